@@ -1,0 +1,141 @@
+import type { Contract } from '../contract/contract.ts';
+import { routeOf } from '../contract/routes.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../units/json.ts';
+import type { Exchange, KeyKind, Route } from './exchange.ts';
+
+/** An exchange in which a job's state was seen. Instants in epoch milliseconds of the target. */
+export interface Sighting {
+  readonly seq: number;
+  readonly t0: number;
+  readonly t1: number;
+  readonly route: Route;
+  readonly key: KeyKind;
+  readonly status: number;
+  /** What the body says of the state; undefined where it names none. */
+  readonly state: string | undefined;
+  /** Not kept of polls that tell of waiting alone: they are most of a history. */
+  readonly body: JsonObject | undefined;
+}
+
+/** The submit that made a job. */
+export interface Acceptance {
+  readonly seq: number;
+  readonly t0: number;
+  readonly t1: number;
+  readonly key: KeyKind;
+}
+
+/** All that a history tells of one job. */
+export interface JobLife {
+  readonly id: string;
+  /** More than one where a server gave one id to several submits. */
+  readonly accepted: readonly Acceptance[];
+  /** By the job's own key, in the order of the history. */
+  readonly sightings: readonly Sighting[];
+  /** By another account's key. */
+  readonly foreign: readonly Sighting[];
+}
+
+/** Gathers lives from exchanges in any order. */
+export interface Lives {
+  readonly byId: ReadonlyMap<string, JobLife>;
+}
+
+interface GrowingLife extends JobLife {
+  readonly accepted: Acceptance[];
+  readonly sightings: Sighting[];
+  readonly foreign: Sighting[];
+}
+
+/** The lives that no exchange has told of yet. */
+export function noLives(): Lives {
+  return { byId: new Map() };
+}
+
+/** The id that a submit's answer gives, where it was accepted with one. */
+export function issuedId(
+  contract: Contract,
+  exchange: Exchange,
+  answer: JsonValue | undefined,
+): string | undefined {
+  const status = exchange.response?.status;
+  if (exchange.route !== 'submit' || status === undefined || !isSuccess(status)) return undefined;
+  if (!isJsonObject(answer)) return undefined;
+  const id = answer[contract.gateway.names.id];
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+/** The job that a request asks about, or undefined where it asks about none. */
+export function askedId(contract: Contract, exchange: Exchange): string | undefined {
+  switch (exchange.route) {
+    case 'status':
+    case 'result':
+    case 'poll':
+      return (
+        exchange.job ?? routeOf(contract, exchange.method, exchange.url)?.parts.id ?? undefined
+      );
+    case 'submit':
+    case 'sync':
+    case 'credits':
+    case 'ledger':
+    case 'output':
+    case 'other':
+      return undefined;
+  }
+}
+
+/** Adds what an exchange tells to the lives; the lives are changed in place and given back. */
+export function observeLife(
+  lives: Lives,
+  contract: Contract,
+  exchange: Exchange,
+  answer: JsonValue | undefined,
+): Lives {
+  const issued = issuedId(contract, exchange, answer);
+  if (issued !== undefined) {
+    const { seq, t0, t1, key } = exchange;
+    lifeOf(lives, issued).accepted.push({ seq, t0, t1, key });
+    return lives;
+  }
+  const asked = askedId(contract, exchange);
+  if (asked === undefined || exchange.response === undefined) return lives;
+  const sighting = sightingOf(contract, exchange, exchange.response.status, answer);
+  if (sighting.key === 'valid') lifeOf(lives, asked).sightings.push(sighting);
+  else if (sighting.key === 'other') lifeOf(lives, asked).foreign.push(sighting);
+  return lives;
+}
+
+/** Whether an HTTP status is one of success: 200 to 299. */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status <= 299;
+}
+
+function sightingOf(
+  contract: Contract,
+  exchange: Exchange,
+  status: number,
+  answer: JsonValue | undefined,
+): Sighting {
+  const { seq, t0, t1, route, key } = exchange;
+  const body = isJsonObject(answer) ? answer : undefined;
+  const named = body?.[contract.gateway.names.state];
+  const state = typeof named === 'string' ? named : undefined;
+  const sighting = { seq, t0, t1, route, key, status, state };
+  return { ...sighting, body: isWaiting(contract, route, state) ? undefined : body };
+}
+
+function isWaiting(contract: Contract, route: Route, state: string | undefined): boolean {
+  const known = contract.gateway.states.all.find(({ name }) => name === state);
+  return route !== 'result' && known !== undefined && !known.terminal;
+}
+
+function lifeOf(lives: Lives, id: string): GrowingLife {
+  // Only this module puts lives into the map, and all that it puts there can grow.
+  const byId = lives.byId as Map<string, GrowingLife>;
+  let life = byId.get(id);
+  if (life === undefined) {
+    life = { id, accepted: [], sightings: [], foreign: [] };
+    byId.set(id, life);
+  }
+  return life;
+}

@@ -1,0 +1,57 @@
+import type { Finding, Verdict } from './verdict.ts';
+
+/** One way to break a promise, as seen in one place. */
+export interface Flaw {
+  readonly cause: string;
+  readonly summary: string;
+  readonly exchanges: readonly number[];
+}
+
+const MOST_EXCHANGES = 4;
+
+/**
+ * The verdict on a promise: broken with any flaw, untested without evidence, kept otherwise.
+ * Flaws of one cause become one finding, with the first as its counterexample.
+ * @param evidence the exchanges that could have refuted it, by `seq`.
+ * @param lacking what it would need, should there be no evidence.
+ */
+export function decide(
+  evidence: Iterable<number>,
+  flaws: readonly Flaw[],
+  lacking: string,
+): Verdict {
+  const all = inOrder([...evidence, ...flaws.flatMap(({ exchanges }) => exchanges)]);
+  if (flaws.length > 0) return { verdict: 'broken', evidence: all, findings: findingsOf(flaws) };
+  return all.length > 0 ? { verdict: 'kept', evidence: all } : untested(lacking);
+}
+
+/** What the server does where the documentation is silent; untested without evidence. */
+export function record(evidence: Iterable<number>, observation: string, lacking: string): Verdict {
+  const all = inOrder([...evidence]);
+  return all.length > 0 ? { verdict: 'recorded', evidence: all, observation } : untested(lacking);
+}
+
+export function untested(reason: string): Verdict {
+  return { verdict: 'untested', reason };
+}
+
+/** E.g. `a, b and 3 more`. */
+export function listed(names: Iterable<string>, most = 4): string {
+  const all = [...new Set(names)];
+  const shown = all.slice(0, most).join(', ');
+  return all.length > most ? `${shown} and ${all.length - most} more` : shown;
+}
+
+function findingsOf(flaws: readonly Flaw[]): readonly Finding[] {
+  return [...Map.groupBy(flaws, ({ cause }) => cause).values()].flatMap((alike) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const more = alike.length === 1 ? '' : ` (and ${alike.length - 1} more like it)`;
+    const exchanges = inOrder(first.exchanges).slice(0, MOST_EXCHANGES);
+    return [{ cause: first.cause, summary: first.summary + more, exchanges }];
+  });
+}
+
+function inOrder(seqs: readonly number[]): readonly number[] {
+  return [...new Set(seqs)].toSorted((one, other) => one - other);
+}
