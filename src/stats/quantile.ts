@@ -1,0 +1,22 @@
+/** Values in ascending order, as a copy. */
+export function ascending(values: Iterable<number>): readonly number[] {
+  return [...values].toSorted((a, b) => a - b);
+}
+
+/**
+ * A quantile by linear interpolation between order statistics: type 7 of Hyndman and Fan, as in
+ * NumPy, SciPy, R and k6.
+ * @param sorted in ascending order.
+ * @param p 0 to 1 inclusive.
+ * @throws RangeError when there are no values or `p` is out of range.
+ */
+export function quantile(sorted: readonly number[], p: number): number {
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`expected a probability, got ${p}`);
+  const position = (sorted.length - 1) * p;
+  const below = sorted[Math.floor(position)];
+  const above = sorted[Math.ceil(position)];
+  if (below === undefined || above === undefined) {
+    throw new RangeError('expected at least one value');
+  }
+  return below + (position - Math.floor(position)) * (above - below);
+}
