@@ -1,5 +1,9 @@
+import type { JsonValue } from '../units/json.ts';
+import { type Body, readBody } from './body.ts';
 import type { Contract } from './contract.ts';
-import type { Aspect } from './parameter.ts';
+import type { Aspect, Parameter } from './parameter.ts';
+import { shortened } from './shown.ts';
+import { flawOf } from './flaw.ts';
 
 /** What the contract expects of an input. */
 export type Expectation = 'accept' | 'refuse' | 'unknown';
@@ -18,6 +22,7 @@ export interface Fault {
 /** What the contract says of one submitted body. */
 export interface Reading {
   readonly expect: Expectation;
+  /** In the order of the contract's parameters, then fields that it does not name. */
   readonly faults: readonly Fault[];
 }
 
@@ -27,5 +32,55 @@ export interface Reading {
  * @param body the text that was sent; undefined when there was none.
  */
 export function expectationOf(contract: Contract, body: string | undefined): Reading {
-  throw new Error(`not written yet: ${contract.name} ${body}`);
+  const read = readBody(body);
+  if ('why' in read) {
+    return { expect: 'refuse', faults: [{ aspect: 'body', expect: 'refuse', why: read.why }] };
+  }
+  const faults = [...faultsOfParameters(contract, read), ...unnamedFields(contract, read)];
+  return { expect: worstOf(faults), faults };
+}
+
+function worstOf(faults: readonly Fault[]): Expectation {
+  if (faults.some(({ expect }) => expect === 'refuse')) return 'refuse';
+  return faults.length > 0 ? 'unknown' : 'accept';
+}
+
+function* faultsOfParameters(contract: Contract, body: Body): Iterable<Fault> {
+  for (const parameter of contract.parameters) {
+    const value = memberOf(body, parameter.name);
+    const flaw =
+      value === undefined
+        ? absence(parameter)
+        : flawOf(parameter, value, body.spelledAsFraction.has(parameter.name));
+    if (flaw !== undefined) yield { parameter: parameter.name, ...flaw };
+  }
+}
+
+function absence(parameter: Parameter): Omit<Fault, 'parameter'> | undefined {
+  const { name, required } = parameter;
+  if (!required) return undefined;
+  return parameter.default === undefined
+    ? { aspect: 'required', expect: 'refuse', why: `${name} is missing` }
+    : {
+        aspect: 'required',
+        expect: 'unknown',
+        why: `${name} is left out; the page calls it required and gives a default`,
+      };
+}
+
+function unnamedFields(contract: Contract, body: Body): readonly Fault[] {
+  const named = new Set(contract.parameters.map(({ name }) => name));
+  return Object.keys(body.payload)
+    .filter((name) => !named.has(name))
+    .map((name) => ({
+      parameter: name,
+      aspect: 'unknown-field',
+      expect: 'unknown',
+      why: `${shortened(name)} is not a documented parameter`,
+    }));
+}
+
+/** A member of its own, so that a parameter may be called `toString`. */
+function memberOf(body: Body, name: string): JsonValue | undefined {
+  return Object.hasOwn(body.payload, name) ? body.payload[name] : undefined;
 }
