@@ -1,6 +1,12 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Reading } from '../contract/expectation.ts';
-import type { HistoryHeader, KeyKind } from '../history/exchange.ts';
+import {
+  bytesOf,
+  type HistoryHeader,
+  headerOf,
+  type KeyKind,
+  type ResponseMessage,
+} from '../history/exchange.ts';
 import { issuedId, isSuccess, type Lives, noLives, observeLife } from '../history/life.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../units/json.ts';
 import { type Account, noAccount, observeAccount } from './account.ts';
@@ -22,6 +28,18 @@ export interface Submission {
   readonly id: string | undefined;
   /** The answer's text, where it is a refusal; shortened. */
   readonly detail: string;
+  /** What the headers of a synchronous answer say that it cost, in US dollars. */
+  readonly cost: number | undefined;
+}
+
+/** An output that was fetched. */
+export interface Output {
+  readonly seq: number;
+  readonly url: string;
+  readonly status: number;
+  readonly mediaType: string | undefined;
+  /** The first bytes; undefined where they were not kept. */
+  readonly bytes: Uint8Array | undefined;
 }
 
 /** What a history tells of jobs, of what was submitted for them, and of the account that pays. */
@@ -31,6 +49,7 @@ export interface Jobs {
   readonly lives: Lives;
   readonly submissions: Submission[];
   readonly account: Account;
+  readonly outputs: Output[];
 }
 
 /** The fold that all judges of jobs share. */
@@ -41,6 +60,7 @@ export const jobs: Fold<Jobs> = {
     lives: noLives(),
     submissions: [],
     account: noAccount(),
+    outputs: [],
   }),
   step(state, observation) {
     const { exchange, answer } = observation;
@@ -48,6 +68,8 @@ export const jobs: Fold<Jobs> = {
     observeAccount(state.account, state.contract, observation);
     const submission = submissionOf(state.contract, observation);
     if (submission !== undefined) state.submissions.push(submission);
+    const output = outputOf(observation);
+    if (output !== undefined) state.outputs.push(output);
     return state;
   },
 };
@@ -74,5 +96,26 @@ function submissionOf(contract: Contract, observation: Observation): Submission 
     status: response?.status,
     id: issuedId(contract, exchange, answer),
     detail: refusal ? said.slice(0, LONGEST_DETAIL) : '',
+    cost: response === undefined ? undefined : statedCost(contract, response),
+  };
+}
+
+function statedCost(contract: Contract, response: ResponseMessage): number | undefined {
+  const stated = headerOf(response, contract.gateway.names.headers.cost);
+  const cost = Number(stated?.trim() || Number.NaN);
+  return Number.isFinite(cost) ? cost : undefined;
+}
+
+const MOST_MAGIC = 16;
+
+function outputOf({ exchange }: Observation): Output | undefined {
+  const { seq, route, url, response } = exchange;
+  if (route !== 'output' || response === undefined) return undefined;
+  return {
+    seq,
+    url,
+    status: response.status,
+    mediaType: headerOf(response, 'content-type'),
+    bytes: bytesOf(response)?.slice(0, MOST_MAGIC),
   };
 }

@@ -1,0 +1,181 @@
+import type { Contract } from '../contract/contract.ts';
+import type { Parameter } from '../contract/parameter.ts';
+import type { JsonObject, JsonValue } from '../units/json.ts';
+import type { Jobs, Submission } from './jobs.ts';
+import { outcomeOf } from './outcome.ts';
+import type { Verdict } from './verdict.ts';
+import { decide, type Flaw, listed, untested } from './verdicts.ts';
+
+/** A documented value of a parameter, or its absence, as it stood in a submitted payload. */
+interface Level {
+  readonly parameter: string;
+  /** The value as JSON; undefined for absence. */
+  readonly value: string | undefined;
+}
+
+interface Attempt {
+  readonly submission: Submission;
+  readonly payload: JsonObject;
+  /** The last sighting that says so, where a job's end does. */
+  readonly end: number | undefined;
+}
+
+interface Attempts {
+  readonly completed: readonly Attempt[];
+  /** Valid inputs that were refused or failed, each time that they were sent. */
+  readonly turnedDown: readonly Attempt[];
+}
+
+/** Whether every documented value of a parameter is accepted and runs. */
+export function acceptanceOf(jobs: Jobs, name: string): Verdict {
+  const parameter = jobs.contract.parameters.find((one) => one.name === name);
+  if (parameter === undefined) return untested(`the contract has no parameter ${name}`);
+  const attempts = attemptsOf(jobs);
+  const flaws = flawsOf(jobs.contract, attempts, name);
+  if (flaws.length > 0) return decide([], flaws, '');
+  const missing = levelsToSee(parameter).filter(
+    (value) => !attempts.completed.some((attempt) => has(attempt, { parameter: name, value })),
+  );
+  if (missing.length > 0) {
+    const levels = listed(missing.map((value) => value ?? 'its absence'));
+    return untested(`needs a valid payload that completes with ${name} at ${levels}`);
+  }
+  const evidence = attempts.completed.map(({ submission }) => submission.seq);
+  return decide(evidence, [], 'needs a valid payload that completes');
+}
+
+/** Whether valid payloads are accepted and complete, whatever parameter is to blame if not. */
+export function validityOf(jobs: Jobs): Verdict {
+  const { completed, turnedDown } = attemptsOf(jobs);
+  const flaws = turnedDown.map((attempt): Flaw => {
+    const blame = suspectsOf(jobs.contract, attempt, completed).map(wordsOf);
+    return {
+      cause: attempt.end === undefined ? 'refused' : 'failed',
+      summary: `A payload with nothing but documented values was ${howOf(attempt)}. Not seen to work elsewhere: ${listed(blame)}.`,
+      exchanges: exchangesOf(attempt),
+    };
+  });
+  const evidence = completed.map(({ submission }) => submission.seq);
+  return decide(evidence, flaws, 'needs a valid payload that is followed to its end');
+}
+
+function flawsOf(contract: Contract, attempts: Attempts, name: string): readonly Flaw[] {
+  return attempts.turnedDown.flatMap((attempt) => {
+    const suspects = suspectsOf(contract, attempt, attempts.completed);
+    const guilty = guiltyOf(attempt, suspects);
+    if (guilty?.parameter !== name) return [];
+    return [
+      {
+        cause: `${guilty.value ?? 'absence'}-refused`.replaceAll(/[^\w.-]+/g, '').slice(0, 60),
+        summary: `A payload in which all is as documented, with ${wordsOf(guilty)}, was ${howOf(attempt)}. Documented: every documented value is accepted.`,
+        exchanges: exchangesOf(attempt),
+      },
+    ];
+  });
+}
+
+/** The one level that must be to blame, if one must. */
+function guiltyOf(attempt: Attempt, suspects: readonly Level[]): Level | undefined {
+  if (suspects.length === 1) return suspects[0];
+  const named = suspects.filter(({ parameter }) => attempt.submission.detail.includes(parameter));
+  return named.length === 1 ? named[0] : undefined;
+}
+
+/**
+ * The levels of a failed attempt that no completed one had. Values that hardly repeat (texts, the
+ * nonce) are suspected only when nothing else is left to suspect.
+ */
+function suspectsOf(
+  contract: Contract,
+  attempt: Attempt,
+  completed: readonly Attempt[],
+): readonly Level[] {
+  const levels = contract.parameters.map(({ name }) => levelOf(attempt.payload, name));
+  const unseen = levels.filter((level) => !completed.some((other) => has(other, level)));
+  const repeating = unseen.filter(({ parameter }) => !hardlyRepeats(contract, parameter));
+  return repeating.length > 0 ? repeating : unseen;
+}
+
+function hardlyRepeats(contract: Contract, name: string): boolean {
+  const type = contract.parameters.find((one) => one.name === name)?.type;
+  return name === contract.roles.nonce || type === 'string' || type === 'uri';
+}
+
+function attemptsOf(jobs: Jobs): Attempts {
+  const completed: Attempt[] = [];
+  const failed: Attempt[] = [];
+  for (const submission of jobs.submissions) {
+    const { payload, key, reading } = submission;
+    if (key !== 'valid' || reading.expect !== 'accept' || payload === undefined) continue;
+    if (isBlocked(jobs, payload)) continue;
+    const outcome = outcomeOf(jobs, submission);
+    if (outcome.is === 'completed') completed.push({ submission, payload, end: outcome.end?.seq });
+    if (outcome.is === 'refused') failed.push({ submission, payload, end: undefined });
+    if (outcome.is === 'late') failed.push({ submission, payload, end: outcome.end.seq });
+  }
+  // The same input that went through another time failed for a reason that is not the input.
+  const went = new Set(completed.map(({ payload }) => withoutNonce(jobs.contract, payload)));
+  return {
+    completed,
+    turnedDown: failed.filter(({ payload }) => !went.has(withoutNonce(jobs.contract, payload))),
+  };
+}
+
+/** Whether a payload carries the prompt that the target's safety system is known to refuse. */
+export function isBlocked({ contract, header }: Jobs, payload: JsonObject): boolean {
+  const { text } = contract.roles;
+  if (text === undefined || header.blockedPrompt === undefined) return false;
+  const said = payload[text];
+  return typeof said === 'string' && said.includes(header.blockedPrompt);
+}
+
+/** What tells payloads apart once the nonce is left out: JSON with its members in order. */
+export function withoutNonce(contract: Contract, payload: JsonObject): string {
+  const rest = Object.entries(payload).filter(([name]) => name !== contract.roles.nonce);
+  return JSON.stringify(rest.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** The values (as JSON), and absence, that must be seen to work before a promise counts as kept. */
+function levelsToSee(parameter: Parameter): readonly (string | undefined)[] {
+  const absence = parameter.required ? [] : [undefined];
+  switch (parameter.type) {
+    case 'string':
+    case 'uri':
+      return absence;
+    case 'boolean':
+      return ['false', 'true', ...absence];
+    case 'enum':
+      return [...parameter.values.map((value) => JSON.stringify(value)), ...absence];
+    case 'integer':
+    case 'number':
+      return [...[parameter.min, parameter.max].filter(isNumber).map(String), ...absence];
+  }
+}
+
+function levelOf(payload: JsonObject, parameter: string): Level {
+  const value: JsonValue | undefined = payload[parameter];
+  return { parameter, value: value === undefined ? undefined : JSON.stringify(value) };
+}
+
+function has({ payload }: Attempt, { parameter, value }: Level): boolean {
+  return levelOf(payload, parameter).value === value;
+}
+
+function wordsOf({ parameter, value }: Level): string {
+  if (value === undefined) return `${parameter} left out`;
+  return `${parameter} ${value.length > 40 ? `${value.slice(0, 39)}…` : value}`;
+}
+
+function howOf({ submission, end }: Attempt): string {
+  return end === undefined
+    ? `refused with ${submission.status}`
+    : 'accepted and then failed inside the job';
+}
+
+function exchangesOf({ submission, end }: Attempt): readonly number[] {
+  return end === undefined ? [submission.seq] : [submission.seq, end];
+}
+
+function isNumber(value: number | undefined): value is number {
+  return value !== undefined;
+}

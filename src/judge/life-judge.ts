@@ -1,0 +1,34 @@
+import type { JobLife } from '../history/life.ts';
+import type { Judge } from './judge.ts';
+import { type Jobs, jobs } from './jobs.ts';
+import { decide, type Flaw } from './verdicts.ts';
+
+/** What one job's life says about a promise. */
+export interface LifeEvidence {
+  /** The exchanges that could have refuted it, by `seq`. */
+  readonly evidence: readonly number[];
+  readonly flaws: readonly Flaw[];
+}
+
+export const NOTHING: LifeEvidence = { evidence: [], flaws: [] };
+
+/**
+ * The judge of a promise that each job's life keeps or breaks by itself.
+ * @param lacking what it would need, should no life say anything about it.
+ */
+export function lifeJudge(
+  judge: (life: JobLife, jobs: Jobs) => LifeEvidence,
+  lacking: string,
+): Judge<Jobs> {
+  return {
+    fold: jobs,
+    finish(state) {
+      const told = [...state.lives.byId.values()].map((life) => judge(life, state));
+      return decide(
+        told.flatMap(({ evidence }) => evidence),
+        told.flatMap(({ flaws }) => flaws),
+        lacking,
+      );
+    },
+  };
+}

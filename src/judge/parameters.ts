@@ -1,0 +1,100 @@
+import type { Clause } from '../contract/clause.ts';
+import { type Aspect } from '../contract/parameter.ts';
+import { acceptanceOf } from './acceptance.ts';
+import type { Judge } from './judge.ts';
+import { type Jobs, jobs, type Submission } from './jobs.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { described } from './outcome-words.ts';
+import { decide, type Flaw, record } from './verdicts.ts';
+
+/** The judge of what a page promises of one parameter. */
+export function parameterJudge(parameter: string, aspect: Aspect): Judge<Jobs> {
+  switch (aspect) {
+    case 'accepts':
+      return { fold: jobs, finish: (state) => acceptanceOf(state, parameter) };
+    case 'required':
+      return {
+        fold: jobs,
+        finish: (state, clause) =>
+          clause.level === 'record'
+            ? observed(state, parameter, 'required')
+            : refusalOf(state, clause, parameter, aspect),
+      };
+    case 'unknowns':
+      return { fold: jobs, finish: (state) => observed(state, parameter, 'unknowns') };
+    case 'type':
+    case 'min':
+    case 'max':
+    case 'values':
+    case 'uri':
+      return {
+        fold: jobs,
+        finish: (state, clause) => refusalOf(state, clause, parameter, aspect),
+      };
+  }
+}
+
+/** Whether inputs with just this fault were refused: at the door or late, but never run. */
+function refusalOf(state: Jobs, clause: Clause, parameter: string, aspect: Aspect) {
+  const tried = withJustOneFault(state, 'refuse', parameter, aspect);
+  return decideRefusals(state, tried, clause.text);
+}
+
+/** Whether every one of these invalid inputs was refused. */
+export function decideRefusals(state: Jobs, tried: readonly Submission[], promise: string) {
+  const evidence: number[] = [];
+  const flaws: Flaw[] = [];
+  for (const submission of tried) {
+    const outcome = outcomeOf(state, submission);
+    if (outcome.is === 'refused' || outcome.is === 'late') evidence.push(submission.seq);
+    if (outcome.is === 'completed') flaws.push(ran(submission, outcome, promise));
+  }
+  return decide(evidence, flaws, 'no input with just this fault was sent and answered');
+}
+
+function ran(
+  { seq, route, reading }: Submission,
+  { end }: Outcome & { is: 'completed' },
+  promise: string,
+): Flaw {
+  const fault = reading.faults.find(({ expect }) => expect === 'refuse')?.why ?? 'invalid input';
+  return {
+    cause: route === 'sync' ? 'ran-synchronously' : 'ran',
+    summary: `${fault}, and yet the job was accepted and ran to its end, which is billed. Documented: ${promise}`,
+    exchanges: end === undefined ? [seq] : [seq, end.seq],
+  };
+}
+
+/** What becomes of inputs of which the documentation says nothing, fault by fault. */
+function observed(state: Jobs, parameter: string, aspect: Aspect) {
+  const tried = withJustOneFault(state, 'unknown', parameter, aspect);
+  const lines = new Map<string, string>();
+  const evidence: number[] = [];
+  for (const submission of tried) {
+    const outcome = outcomeOf(state, submission);
+    if (outcome.is === 'pending' || outcome.is === 'ambiguous') continue;
+    evidence.push(submission.seq);
+    lines.set(`${submission.route} ${submission.reading.faults[0]?.why}`, described(outcome));
+  }
+  const observation = [...lines].map(([what, became]) => `${what}: ${became}`).join('; ');
+  return record(evidence, observation, 'no such input was sent and followed to its end');
+}
+
+/** Submits by the valid key whose body has no other fault than this one. */
+export function withJustOneFault(
+  { submissions }: Jobs,
+  expect: 'refuse' | 'unknown',
+  parameter: string | undefined,
+  aspect: Aspect | 'body' | 'unknown-field',
+): readonly Submission[] {
+  return submissions.filter(({ key, reading: { faults } }) => {
+    const [fault] = faults;
+    return (
+      key === 'valid' &&
+      faults.length === 1 &&
+      fault?.expect === expect &&
+      fault.aspect === aspect &&
+      (parameter === undefined || fault.parameter === parameter)
+    );
+  });
+}

@@ -1,0 +1,51 @@
+import { lifeJudge, NOTHING } from './life-judge.ts';
+import { endOf, statusOf } from './outcome.ts';
+
+/** Asking when nine tenths of the time are over counts as having looked; a second after does not. */
+const LATE_ENOUGH = 0.9;
+
+/** The documentation says an hour, not to the second; nor is it said from when it counts. */
+const GRACE_MS = 60_000;
+
+/** Judges that a result is there as long as is promised. */
+export const keptLongEnough = lifeJudge((life, { contract }) => {
+  const [accepted] = life.accepted;
+  if (accepted === undefined) return NOTHING;
+  const { retentionMs } = contract.gateway;
+  const gone = statusOf(contract, 'not-found');
+  const within = life.sightings.filter(
+    ({ t0, t1 }) => t0 > accepted.t1 && t1 < accepted.t0 + retentionMs,
+  );
+  const lost = within.find(({ status }) => status === gone);
+  const evidence = within
+    .filter(({ t0, status }) => t0 >= accepted.t0 + LATE_ENOUGH * retentionMs && status !== 429)
+    .map(({ seq }) => seq);
+  if (lost === undefined) return { evidence, flaws: [] };
+  const seconds = Math.round((lost.t1 - accepted.t0) / 1000);
+  const summary = `${seconds} s after it was accepted a job was answered ${gone} on the ${lost.route} route. Documented: kept for ${retentionMs / 1000} s.`;
+  return {
+    evidence,
+    flaws: [{ cause: `${lost.route}-gone-early`, summary, exchanges: [accepted.seq, lost.seq] }],
+  };
+}, 'no job was asked for near the end of its retention: needs a virtual clock, or an hour');
+
+/** Judges that a result is gone when it should be. */
+export const expires = lifeJudge((life, { contract }) => {
+  const [accepted] = life.accepted;
+  const end = endOf(contract, life);
+  if (accepted === undefined || end === undefined) return NOTHING;
+  const { retentionMs } = contract.gateway;
+  const gone = statusOf(contract, 'not-found');
+  const after = life.sightings.filter(
+    ({ t0, status }) => t0 > end.t1 + retentionMs + GRACE_MS && status !== 429 && status < 500,
+  );
+  const evidence = after.map(({ seq }) => seq);
+  const still = after.find(({ status }) => status !== gone);
+  if (still === undefined) return { evidence, flaws: [] };
+  const seconds = Math.round((still.t0 - end.t1) / 1000);
+  const summary = `${seconds} s after it had finished a job was still answered ${still.status} on the ${still.route} route. Documented: ${gone} after ${retentionMs / 1000} s.`;
+  return {
+    evidence,
+    flaws: [{ cause: `${still.route}-still-there`, summary, exchanges: [end.seq, still.seq] }],
+  };
+}, 'no job was asked for after its retention: needs a virtual clock, or an hour');
