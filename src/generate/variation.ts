@@ -1,0 +1,41 @@
+import type { Contract, Payload } from '../contract/contract.ts';
+import type { Expectation } from '../contract/expectation.ts';
+import type { JsonValue } from '../units/json.ts';
+import type { Case, CaseKind } from './case.ts';
+import type { Level } from './level.ts';
+
+/** The example with one thing changed: what a case is about, before it has a nonce. */
+export interface Variation {
+  readonly kind: CaseKind;
+  /** What is changed: a parameter, or a field that the page does not name. */
+  readonly parameter: string;
+  /** What it becomes; `undefined` leaves it out. */
+  readonly level: Level;
+  /** The last part of the id, where the kind does not say it all. */
+  readonly label?: string;
+  readonly class: string;
+  readonly expect: Expectation;
+  readonly why: string;
+}
+
+/** The case that a variation makes of the contract's example. */
+export function caseOf(contract: Contract, variation: Variation, nonce: () => JsonValue): Case {
+  const { kind, parameter, level, label, expect, why } = variation;
+  const about = contract.roles.nonce === parameter ? {} : { [contract.roles.nonce]: nonce() };
+  return {
+    id: [parameter, kind, label].filter((part) => part !== undefined).join('.'),
+    route: 'submit',
+    kind,
+    parameter,
+    class: variation.class,
+    expect,
+    why,
+    payload: changed({ ...contract.example, ...about }, parameter, level),
+  };
+}
+
+/** A payload with one member set, or left out. */
+export function changed(payload: Payload, name: string, level: Level): Payload {
+  if (level !== undefined) return { ...payload, [name]: level };
+  return Object.fromEntries(Object.entries(payload).filter(([given]) => given !== name));
+}
