@@ -42,20 +42,20 @@ function promiseOf(parameter: Parameter, aspect: Aspect): Promised | undefined {
     case 'required':
       return requirement(parameter);
     case 'type':
-      return must(`A ${name} that is not ${typeName(parameter)} is refused and never runs.`);
+      return must(`${a(name)} that is not ${typeName(parameter)} is refused and never runs.`);
     case 'min':
     case 'max':
       return bound(parameter, aspect);
     case 'values':
       return parameter.type === 'enum'
-        ? must(`A ${name} other than ${listed(parameter.values)} is refused and never runs.`)
+        ? must(`${a(name)} other than ${listed(parameter.values)} is refused and never runs.`)
         : undefined;
     case 'uri':
       return parameter.type === 'uri'
-        ? must(`A ${name} that is not an absolute URL is refused and never runs.`)
+        ? must(`${a(name)} that is not an absolute URL is refused and never runs.`)
         : undefined;
     case 'unknowns':
-      return record(`What becomes of ${unknowns(parameter).join(', ')} as ${name}.`);
+      return record(`What becomes of ${listed(unknowns(parameter))} as ${name}.`);
   }
 }
 
@@ -80,7 +80,7 @@ function bound(parameter: Parameter, side: 'min' | 'max'): Promised | undefined 
   const limit = parameter[side];
   if (limit === undefined) return undefined;
   const where = side === 'min' ? 'below' : 'above';
-  return must(`A ${parameter.name} ${where} ${limit} is refused and never runs.`);
+  return must(`${a(parameter.name)} ${where} ${limit} is refused and never runs.`);
 }
 
 function documentedValues(parameter: Parameter): string {
@@ -123,6 +123,11 @@ function typeName(parameter: Parameter): string {
   }
 }
 
+/** A name with its article, at the start of a sentence. */
+function a(name: string): string {
+  return `${/^[aeiou]/i.test(name) ? 'An' : 'A'} ${name}`;
+}
+
 /** What the documentation is silent on, by type; `expectationOf` reads the same as unknown. */
 function unknowns(parameter: Parameter): readonly string[] {
   switch (parameter.type) {
@@ -140,7 +145,7 @@ function unknowns(parameter: Parameter): readonly string[] {
         ...uncustomary(parameter),
       ];
     case 'boolean':
-      return ['null', '"true" or "false" as a string'];
+      return ['null', 'a boolean spelled as a string'];
     case 'enum':
       return ['null'];
   }

@@ -1,4 +1,3 @@
-import type { JsonValue } from '../units/json.ts';
 import { type Body, readBody } from './body.ts';
 import type { Contract } from './contract.ts';
 import type { Aspect, Parameter } from './parameter.ts';
@@ -47,7 +46,7 @@ function worstOf(faults: readonly Fault[]): Expectation {
 
 function* faultsOfParameters(contract: Contract, body: Body): Iterable<Fault> {
   for (const parameter of contract.parameters) {
-    const value = memberOf(body, parameter.name);
+    const value = body.payload[parameter.name];
     const flaw =
       value === undefined
         ? absence(parameter)
@@ -78,9 +77,4 @@ function unnamedFields(contract: Contract, body: Body): readonly Fault[] {
       expect: 'unknown',
       why: `${shortened(name)} is not a documented parameter`,
     }));
-}
-
-/** A member of its own, so that a parameter may be called `toString`. */
-function memberOf(body: Body, name: string): JsonValue | undefined {
-  return Object.hasOwn(body.payload, name) ? body.payload[name] : undefined;
 }

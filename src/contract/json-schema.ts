@@ -42,8 +42,7 @@ export function payloadValidator(
   contract: Contract,
   options: SchemaOptions = {},
 ): ValidateFunction<Payload> {
-  // Own properties alone: a parameter may be called `constructor`.
-  const ajv = new Ajv2020({ allErrors: true, ownProperties: true });
+  const ajv = new Ajv2020({ allErrors: true });
   ajv.addFormat(HTTP_URL_FORMAT, isHttpUrl);
   return ajv.compile<Payload>(payloadJsonSchema(contract, options));
 }

@@ -3,7 +3,7 @@ import type { Contract, Payload } from '../contract/contract.ts';
 import { isHttpUrl } from '../contract/http-url.ts';
 import type { IntegerParameter, NumberParameter, Parameter } from '../contract/parameter.ts';
 import type { JsonValue } from '../units/json.ts';
-import { type Level, levelIn, levelsOf, moved, stepOf } from './level.ts';
+import { type Level, levelsOf, moved, stepOf } from './level.ts';
 import { promptOf } from './prompt.ts';
 import { changed } from './variation.ts';
 
@@ -57,7 +57,7 @@ function validValue(contract: Contract, parameter: Parameter): fc.Arbitrary<Json
     case 'string':
       return fc.oneof(promptArbitrary(), fc.string({ minLength: 1, unit: 'grapheme' }));
     case 'uri': {
-      const example = levelIn(contract.example, parameter.name) ?? parameter.default;
+      const example = contract.example[parameter.name] ?? parameter.default;
       const made = fc.webUrl({ withQueryParameters: true }).filter(isHttpUrl);
       return example === undefined ? made : fc.oneof(fc.constant(example), made);
     }

@@ -2,7 +2,7 @@ import type { Contract, Payload } from '../contract/contract.ts';
 import type { Parameter } from '../contract/parameter.ts';
 import { type Random, randomStream } from '../units/random.ts';
 import type { Seed } from '../units/units.ts';
-import { type Level, levelIn, levelsOf } from './level.ts';
+import { type Level, levelsOf } from './level.ts';
 import { type Nonces, nonces } from './nonces.ts';
 import { promptOf } from './prompt.ts';
 
@@ -36,7 +36,7 @@ export function coveringPayloads(
 
 /** The levels that the example does not have. */
 function uncovered(contract: Contract, parameter: Parameter): readonly Level[] {
-  const example = levelIn(contract.example, parameter.name);
+  const example = contract.example[parameter.name];
   return levelsOf(parameter).filter((level) => level !== example);
 }
 
@@ -61,12 +61,10 @@ function filler(
   const { name, type } = parameter;
   if (name === contract.roles.nonce) return () => drawnFrom.next();
   if (name === contract.roles.text) return () => promptOf(random.integer(0, 0x7fff_ffff));
-  if (type === 'uri' || type === 'string') return () => levelIn(contract.example, name);
+  if (type === 'uri' || type === 'string') return () => contract.example[name];
   const levels = levelsOf(parameter);
   return () =>
-    levels.length === 0
-      ? levelIn(contract.example, name)
-      : levels[random.integer(0, levels.length - 1)];
+    levels.length === 0 ? contract.example[name] : levels[random.integer(0, levels.length - 1)];
 }
 
 function payloadOf(members: readonly (readonly [name: string, level: Level])[]): Payload {

@@ -7,7 +7,7 @@ import type {
   UriParameter,
 } from '../contract/parameter.ts';
 import type { JsonValue } from '../units/json.ts';
-import { levelIn, moved, stepOf } from './level.ts';
+import { moved, stepOf } from './level.ts';
 import type { Variation } from './variation.ts';
 
 /** What the documentation of one parameter refuses, each with that one fault. */
@@ -99,7 +99,7 @@ function notValues(contract: Contract, parameter: EnumerationParameter): readonl
 }
 
 function notUris(contract: Contract, { name }: UriParameter): readonly Variation[] {
-  const example = levelIn(contract.example, name);
+  const example = contract.example[name];
   const url = URL.parse(typeof example === 'string' ? example : 'https://host.invalid/file');
   const path = url?.pathname ?? '/file';
   const candidates: readonly (readonly [label: string, value: string])[] = [
@@ -122,7 +122,7 @@ function notUris(contract: Contract, { name }: UriParameter): readonly Variation
 
 function wrongTypes(contract: Contract, parameter: Parameter): readonly Variation[] {
   const { name } = parameter;
-  const right = levelIn(contract.example, name) ?? parameter.default ?? null;
+  const right = contract.example[name] ?? parameter.default ?? null;
   return wrongValues(parameter, right).map(([type, value]) => ({
     kind: 'wrong-type',
     parameter: name,

@@ -1,14 +1,8 @@
 import type { JsonValue } from '../units/json.ts';
-import type { Payload } from '../contract/contract.ts';
 import type { Parameter, Range } from '../contract/parameter.ts';
 
 /** One valid thing to do with a parameter: a value, or `undefined` for leaving it out. */
 export type Level = JsonValue | undefined;
-
-/** What a payload does with a parameter. Its own members alone: one may be called `toString`. */
-export function levelIn(payload: Payload, parameter: string): Level {
-  return Object.hasOwn(payload, parameter) ? payload[parameter] : undefined;
-}
 
 /**
  * The valid levels of a parameter that are worth seeing at least once: bounds and what lies just

@@ -3,7 +3,7 @@ import type { Parameter, Range } from '../contract/parameter.ts';
 import type { JsonValue } from '../units/json.ts';
 import { type Random, randomStream } from '../units/random.ts';
 import type { Seed } from '../units/units.ts';
-import { levelIn, levelsOf } from './level.ts';
+import { levelsOf } from './level.ts';
 
 /** Values for the parameter that tells two otherwise equal paid jobs apart. */
 export interface Nonces {
@@ -25,7 +25,7 @@ export function nonces(contract: Contract, seed: Seed, taken: readonly Payload[]
   const random = randomStream(seed, 'generate.nonces');
   const given = new Set<JsonValue | undefined>([
     ...levelsOf(parameter),
-    ...[contract.example, ...taken].map((payload) => levelIn(payload, parameter.name)),
+    ...[contract.example, ...taken].map((payload) => payload[parameter.name]),
   ]);
   return {
     next: () => {
@@ -60,7 +60,7 @@ function drawn(contract: Contract, parameter: Parameter, random: Random): JsonVa
       return Number((low + (high - low) * random.next()).toPrecision(12));
     }
     case 'string': {
-      const example = levelIn(contract.example, parameter.name) ?? parameter.default;
+      const example = contract.example[parameter.name] ?? parameter.default;
       const text = typeof example === 'string' ? example : '';
       const mark = random.integer(0, 0xffff_ffff).toString(16).padStart(8, '0');
       return `${text} ${mark}`.trim();

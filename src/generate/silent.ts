@@ -7,7 +7,7 @@ import type {
 } from '../contract/parameter.ts';
 import type { JsonValue } from '../units/json.ts';
 import type { CaseKind } from './case.ts';
-import { type Level, levelIn } from './level.ts';
+import type { Level } from './level.ts';
 import type { Variation } from './variation.ts';
 
 /** A PNG of one pixel. */
@@ -88,11 +88,7 @@ function spelled(
   const number =
     contract.roles.nonce === name
       ? another()
-      : (levelIn(contract.example, name) ??
-        parameter.default ??
-        parameter.min ??
-        parameter.max ??
-        1);
+      : (contract.example[name] ?? parameter.default ?? parameter.min ?? parameter.max ?? 1);
   const text = JSON.stringify(number);
   return silent('numeric-string', parameter, text, text, `${name} is "${text}", a string.`);
 }
@@ -119,7 +115,7 @@ function uncustomary(parameter: NumberParameter | IntegerParameter): readonly Va
 
 function otherSchemes(contract: Contract, parameter: UriParameter): readonly Variation[] {
   const { name } = parameter;
-  const example = levelIn(contract.example, name) ?? parameter.default;
+  const example = contract.example[name] ?? parameter.default;
   const ftp =
     typeof example === 'string' ? example.replace(/^https?:/i, 'ftp:') : 'ftp://host.invalid/file';
   return [
