@@ -21,6 +21,7 @@ const closingLine = new ClosingLine({
   failRun: () => {
     process.exitCode = 1;
   },
+  atExit: (last) => process.once('exit', last),
 });
 
 export default defineConfig({

@@ -32,6 +32,7 @@ async function runOn(name: string, source: string, noSkips = false): Promise<End
       seed: 7, countsFile: '${join(folder, `${name}.counts`)}', noSkips: ${noSkips},
       write: (text) => process.stdout.write(text),
       failRun: () => { process.exitCode = 1; },
+      atExit: (last) => process.once('exit', last),
     });
     export default {
       test: { include: ['${name}.test.ts'], globals: true, reporters: ['default', closingLine] },

@@ -19,6 +19,8 @@ export interface ClosingLineOptions {
   readonly noSkips: boolean;
   readonly write: (text: string) => void;
   readonly failRun: () => void;
+  /** Has something done when the process ends: other reporters write until then. */
+  readonly atExit: (last: () => void) => void;
 }
 
 /**
@@ -28,19 +30,25 @@ export interface ClosingLineOptions {
 export class ClosingLine implements Reporter {
   readonly #options: ClosingLineOptions;
 
+  #closing = '';
+
   constructor(options: ClosingLineOptions) {
     this.#options = options;
+    options.atExit(() => options.write(this.#closing));
   }
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
-    const { seed, countsFile, noSkips, write, failRun } = this.#options;
+    const { seed, countsFile, noSkips, failRun } = this.#options;
     const counts = countsOf(modules, errors.length);
-    write(`seed ${seed} (LEADLINE_SEED=${seed} repeats its properties)\n`);
     if (countsFile !== undefined) appendFileSync(countsFile, `${JSON.stringify(counts)}\n`);
     const forbidden = noSkips ? forbiddenSkips(modules) : [];
-    for (const skip of forbidden) write(`skipped, which LEADLINE_NO_SKIPS forbids: ${skip}\n`);
     if (forbidden.length > 0 || counts.passed + counts.failed === 0) failRun();
-    write(`${closingLine(counts)}\n`);
+    const lines = [
+      `seed ${seed} (LEADLINE_SEED=${seed} repeats its properties)`,
+      ...forbidden.map((skip) => `skipped, which LEADLINE_NO_SKIPS forbids: ${skip}`),
+      closingLine(counts),
+    ];
+    this.#closing = lines.map((line) => `${line}\n`).join('');
   }
 }
 
