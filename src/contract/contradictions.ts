@@ -1,0 +1,146 @@
+import type { Contract, Roles } from './contract.ts';
+import { clausesOf } from './clauses.ts';
+import { expectationOf } from './expectation.ts';
+import { flawOf } from './flaw.ts';
+import { contradictionsOfGateway } from './gateway-contradictions.ts';
+import type { Parameter, Range } from './parameter.ts';
+import { type Problem, repeated } from './problem.ts';
+
+/** What has to hold between parts of a contract that are each well-formed. */
+interface Check {
+  /** The members that it reads. */
+  readonly needs: readonly (keyof Contract)[];
+  readonly find: (contract: Contract) => readonly Problem[];
+}
+
+const CHECKS: readonly Check[] = [
+  { needs: ['parameters'], find: ofParameters },
+  { needs: ['parameters', 'roles'], find: ofRoles },
+  { needs: ['parameters', 'example'], find: ofExample },
+  { needs: ['parameters', 'output'], find: ofOutput },
+  { needs: ['gateway'], find: ({ gateway }) => contradictionsOfGateway(gateway) },
+  { needs: ['parameters', 'gateway', 'clauses'], find: ofClauses },
+];
+
+/**
+ * What does not fit together in a contract.
+ * @param malformed the members that cannot be relied on; what needs them goes unchecked.
+ */
+export function contradictionsIn(
+  contract: Contract,
+  malformed: ReadonlySet<PropertyKey> = new Set(),
+): readonly Problem[] {
+  return CHECKS.filter(({ needs }) => !needs.some((member) => malformed.has(member))).flatMap(
+    ({ find }) => find(contract),
+  );
+}
+
+function ofParameters({ parameters }: Contract): readonly Problem[] {
+  const each = parameters.flatMap((parameter, index) =>
+    ofParameter(parameter).map(({ path, message }) => ({
+      path: `parameters.${index}.${path}`,
+      message,
+    })),
+  );
+  return [...each, ...repeated(parameters, 'parameters', ({ name }) => name, 'name')];
+}
+
+function ofParameter(parameter: Parameter): readonly Problem[] {
+  const range = parameter.type === 'number' || parameter.type === 'integer' ? parameter : undefined;
+  const { default: byDefault } = parameter;
+  const flaw = byDefault === undefined ? undefined : flawOf(parameter, byDefault, false);
+  return [
+    ...(range === undefined ? [] : ofRange(range)),
+    ...(parameter.type === 'enum'
+      ? repeated(
+          parameter.values.map((value) => ({ value })),
+          'values',
+          ({ value }) => value,
+          'value',
+        )
+      : []),
+    ...(flaw === undefined ? [] : [{ path: 'default', message: flaw.why }]),
+  ];
+}
+
+function ofRange({ min, max, customary }: Range): readonly Problem[] {
+  return [
+    ...reversed('min', min, max),
+    ...reversed('customary.min', customary?.min, customary?.max),
+  ];
+}
+
+function reversed(path: string, min?: number, max?: number): readonly Problem[] {
+  if (min === undefined || max === undefined || min <= max) return [];
+  return [{ path, message: `the minimum of ${min} is above the maximum of ${max}` }];
+}
+
+/** The types that a parameter may have to serve in a role. */
+const FIT_FOR: Readonly<Record<keyof Roles, readonly Parameter['type'][]>> = {
+  nonce: ['integer', 'number', 'string'],
+  text: ['string'],
+  work: ['integer', 'number'],
+  tolerance: ['integer', 'number'],
+};
+
+function ofRoles({ parameters, roles }: Contract): readonly Problem[] {
+  return (Object.keys(FIT_FOR) as (keyof Roles)[]).flatMap((role) => {
+    const name = roles[role];
+    if (name === undefined) return [];
+    const path = `roles.${role}`;
+    const type = parameters.find((parameter) => parameter.name === name)?.type;
+    if (type === undefined) return { path, message: `there is no parameter ${name}` };
+    const fit = FIT_FOR[role];
+    return fit.includes(type)
+      ? []
+      : { path, message: `${name} is of type ${type}, not ${fit.join(' or ')}` };
+  });
+}
+
+function ofExample(contract: Contract): readonly Problem[] {
+  const { faults } = expectationOf(contract, JSON.stringify(contract.example));
+  return faults.map(({ parameter, why }) => ({
+    path: parameter === undefined ? 'example' : `example.${parameter}`,
+    message: why,
+  }));
+}
+
+/** Every value of the output's parameter picks a media type. */
+function ofOutput({ parameters, output }: Contract): readonly Problem[] {
+  const picks = parameters.find(({ name }) => name === output.parameter);
+  if (picks === undefined) {
+    return [{ path: 'output.parameter', message: `there is no parameter ${output.parameter}` }];
+  }
+  if (picks.type !== 'enum') {
+    return [{ path: 'output.parameter', message: `${picks.name} is no enumeration` }];
+  }
+  return [
+    ...picks.values
+      .filter((value) => output.mediaTypes[value] === undefined)
+      .map((value) => ({ path: 'output.mediaTypes', message: `has none for ${value}` })),
+    ...Object.keys(output.mediaTypes)
+      .filter((value) => !picks.values.includes(value))
+      .map((value) => ({
+        path: `output.mediaTypes.${value}`,
+        message: `is no value of ${picks.name}`,
+      })),
+  ];
+}
+
+function ofClauses(contract: Contract): readonly Problem[] {
+  const ids = clausesOf(contract).map(({ id }) => id);
+  const listed = [
+    ...contract.gateway.clauses.map((clause, at) => ({ clause, path: `gateway.clauses.${at}` })),
+    ...contract.clauses.map((clause, at) => ({ clause, path: `clauses.${at}` })),
+  ];
+  const derived = ids.length - listed.length;
+  const names = contract.parameters.map(({ name }) => name);
+  return listed.flatMap(({ clause: { id, rule }, path }, index) => [
+    ...(ids.indexOf(id) < derived + index
+      ? [{ path: `${path}.id`, message: `${id} is there twice` }]
+      : []),
+    ...(rule.of === 'parameter' && !names.includes(rule.parameter)
+      ? [{ path: `${path}.rule.parameter`, message: `there is no parameter ${rule.parameter}` }]
+      : []),
+  ]);
+}
