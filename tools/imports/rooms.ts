@@ -41,7 +41,7 @@ export const TABLE: readonly Room[] = [
   ...BELOW_THE_COMMANDS,
   room('cli', ALL),
   room('index', [...ALL, 'cli']),
-  room('scenarios', ['specs'], { typesOf: ['history'], packages: 'k6' }),
+  room('scenarios', ['specs'], { typesOf: ['contract', 'history', 'load'], packages: 'k6' }),
 ];
 
 /** Where a file belongs. */

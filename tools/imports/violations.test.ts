@@ -73,12 +73,14 @@ test('scenarios load specs and what k6 brings', () => {
   expect(
     wrongIn({
       'scenarios/a.ts': `import '../src/history/a.ts';\nimport 'zod';\nimport 'k6-jslib';`,
-      'scenarios/b.ts': `import type { E } from '../src/history/a.ts'; import 'k6';`,
+      'scenarios/b.ts': `import type { S } from '../src/load/a.ts'; import 'k6';`,
+      'scenarios/c.ts': `import type { V } from '../src/judge/a.ts';`,
     }),
   ).toEqual([
     'scenarios/a.ts:1 scenarios may only `import type` from history',
     'scenarios/a.ts:2 scenarios run in k6, which cannot load zod',
     'scenarios/a.ts:3 scenarios run in k6, which cannot load k6-jslib',
+    'scenarios/c.ts:1 scenarios may not import judge: scenarios imports specs (and types of contract, history, load)',
   ]);
 });
 
