@@ -1,20 +1,28 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Case } from '../generate/case.ts';
 import { nonces } from '../generate/nonces.ts';
-import type { Exchange } from '../history/exchange.ts';
+import type { CaseNote, Exchange } from '../history/exchange.ts';
 import type { Clock } from '../units/clock.ts';
 import { randomStream } from '../units/random.ts';
 import { milliseconds, type Seed, usd } from '../units/units.ts';
 import type { Wire } from '../wire/wire.ts';
 import { Budget } from './budget.ts';
 import { concurrently } from './concurrently.ts';
-import { bodyOf } from './follow.ts';
+import { bodyOf, follow, idIn } from './follow.ts';
 import { isolatingCases } from './isolation.ts';
 import { askLedger } from './ledger.ts';
 import type { PlannedRun } from './plan.ts';
 import type { Probe } from './probes.ts';
 import { watchRetention } from './retention.ts';
-import { askAs, type Became, type Desk, type FollowedJob, inspect, runCase } from './run-case.ts';
+import {
+  askAs,
+  type Became,
+  type Desk,
+  type FollowedJob,
+  inspect,
+  isProvablyNoJob,
+  runCase,
+} from './run-case.ts';
 import { openSession } from './session.ts';
 import type { Target } from './target.ts';
 
@@ -136,7 +144,7 @@ class Collection {
       this.#unsent.push(id);
       return;
     }
-    const note = { id, kind: 'probe', expect };
+    const note: CaseNote = { id, kind: 'probe', expect };
     const ask = { key, note };
     let exchange: Exchange;
     if (body !== undefined) {
@@ -146,9 +154,10 @@ class Collection {
     } else {
       exchange = await session.fetch(route, `${session.target.baseUrl}${path}`, key);
     }
-    const refused =
-      (exchange.response?.status ?? 0) >= 400 && (exchange.response?.status ?? 0) < 500;
-    if (bills === 'if-broken' && refused) budget.giveBack();
+    if (bills === 'no') return;
+    if (isProvablyNoJob(exchange)) budget.giveBack();
+    const job = idIn(session.contract, exchange);
+    if (job !== undefined) await follow(session, job, note);
   }
 
   /** First one of each class, to learn how the target refuses; then the others. */

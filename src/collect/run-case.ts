@@ -50,7 +50,7 @@ export async function runCase(
 }
 
 /** A 4xx says that nothing was queued; a connection that was never made carried nothing. */
-function isProvablyNoJob({ response, error }: Exchange): boolean {
+export function isProvablyNoJob({ response, error }: Exchange): boolean {
   if (response !== undefined && error === undefined) {
     return response.status >= 400 && response.status <= 499;
   }

@@ -48,7 +48,14 @@ function column(
   fill: () => Level,
 ): readonly Level[] {
   const fillers = Array.from({ length: rows - levels.length }, fill);
-  return shuffled([...levels, ...fillers], random);
+  const mixed = shuffled([...levels, ...fillers], random);
+  // The barest payload is the commonest in practice: all that can be left out is, together.
+  return levels.includes(undefined) ? absenceFirst(mixed) : mixed;
+}
+
+function absenceFirst(cells: readonly Level[]): readonly Level[] {
+  const place = cells.indexOf(undefined);
+  return [undefined, ...cells.slice(0, place), ...cells.slice(place + 1)];
 }
 
 /** Where a payload's cell is free: what it takes. */

@@ -65,7 +65,9 @@ function chargeOf(jobs: Jobs, submission: Submission): Charge {
   const outcome = outcomeOf(jobs, submission);
   switch (outcome.is) {
     case 'completed': {
-      if (key !== 'valid') return { from: t0, to: Infinity, usd: 0, kind: 'other' };
+      const shared = (jobs.lives.byId.get(submission.id ?? '')?.accepted.length ?? 1) > 1;
+      // Whose money it is, or which job's, cannot be told.
+      if (key !== 'valid' || shared) return { from: t0, to: Infinity, usd: 0, kind: 'other' };
       const to = outcome.end?.t1 ?? t1;
       return { from: t0, to, usd: costOf(jobs, submission), kind: 'ran' };
     }
@@ -85,8 +87,15 @@ function chargeOf(jobs: Jobs, submission: Submission): Charge {
   }
 }
 
-/** What a job that ran says it cost; the documented price where it does not say. */
+/**
+ * What a job that ran says it cost; else what the others say, as all cost the same; else the
+ * documented price.
+ */
 export function costOf(jobs: Jobs, submission: Submission): number {
+  return statedCost(jobs, submission) ?? usualCost(jobs) ?? jobs.contract.price.usd;
+}
+
+function statedCost(jobs: Jobs, submission: Submission): number | undefined {
   if (submission.cost !== undefined) return submission.cost;
   const life = submission.id === undefined ? undefined : jobs.lives.byId.get(submission.id);
   const { metrics, cost } = jobs.contract.gateway.names;
@@ -95,5 +104,20 @@ export function costOf(jobs: Jobs, submission: Submission): number {
     const value = isJsonObject(told) ? told[cost] : undefined;
     if (typeof value === 'number') return value;
   }
-  return jobs.contract.price.usd;
+  return undefined;
+}
+
+/** Found once for each state of a fold: every job asks for it. */
+const usualCosts = new WeakMap<Jobs, { readonly of: number; readonly cost: number | undefined }>();
+
+function usualCost(jobs: Jobs): number | undefined {
+  const known = usualCosts.get(jobs);
+  if (known?.of === jobs.submissions.length) return known.cost;
+  const stated = jobs.submissions.flatMap((submission) => statedCost(jobs, submission) ?? []);
+  const [commonest] = [...Map.groupBy(stated, (cost) => cost)].toSorted(
+    ([, one], [, other]) => other.length - one.length,
+  );
+  const cost = commonest?.[0];
+  usualCosts.set(jobs, { of: jobs.submissions.length, cost });
+  return cost;
 }

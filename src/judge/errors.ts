@@ -83,7 +83,8 @@ export const clientReadable = exchangeJudge({
   lacking: 'nothing was refused',
 });
 
-interface Failures {
+/** What is known of server errors. */
+export interface Failures {
   readonly contract: Contract;
   readonly evidence: number[];
   readonly blamed: { seq: number; status: number; what: string }[];
@@ -120,7 +121,8 @@ export const noServerError: Judge<Failures> = {
   },
 };
 
-interface Seen {
+/** What a recorder gathers. */
+export interface Seen {
   readonly seqs: number[];
   readonly what: string[];
 }

@@ -20,7 +20,8 @@ export interface ExchangeRule {
   readonly lacking: string;
 }
 
-interface Checked {
+/** What an exchange judge gathers. */
+export interface Checked {
   readonly contract: Contract;
   readonly evidence: number[];
   readonly flaws: Flaw[];

@@ -43,21 +43,24 @@ export const stateOrder = lifeJudge(({ sightings }, { contract }) => {
   return { evidence, flaws: [] };
 }, 'no job was seen twice');
 
-/** Judges that a terminal state stays. */
+/** Judges that a terminal state stays, on each route by itself. */
 export const terminalIsFinal = lifeJudge((life, { contract }) => {
-  const end = endOf(contract, life);
-  if (end === undefined) return NOTHING;
-  const later = life.sightings.filter(({ t0, state }) => t0 > end.t1 && state !== undefined);
-  const evidence = seqs(later);
-  const changed = later.find(
-    ({ state, route }) =>
-      state !== end.state && (route === end.route || isTerminal(contract, state)),
+  const ends = POLLED.flatMap((route) => firstEnd(contract, life, route) ?? []);
+  const after = ends.flatMap((end) =>
+    life.sightings
+      .filter(({ route, t0, state }) => route === end.route && t0 > end.t1 && state !== undefined)
+      .map((later) => ({ end, later })),
   );
+  const evidence = seqs(after.map(({ later }) => later));
+  const changed = after.find(({ end, later }) => later.state !== end.state);
   if (changed === undefined) return { evidence, flaws: [] };
-  const summary = `A job was ${end.state} and afterwards ${changed.state}. Documented: a terminal state is final.`;
-  const cause = `${end.state}-to-${changed.state}`.toLowerCase().replaceAll(/[^\w-]+/g, '');
-  return { evidence, flaws: [{ cause, summary, exchanges: [end.seq, changed.seq] }] };
+  const { end, later } = changed;
+  const summary = `A job was ${end.state} and afterwards ${later.state}. Documented: a terminal state is final.`;
+  const cause = `${end.state}-to-${later.state}`.toLowerCase().replaceAll(/[^\w-]+/g, '');
+  return { evidence, flaws: [{ cause, summary, exchanges: [end.seq, later.seq] }] };
 }, 'no finished job was asked for again');
+
+const POLLED = ['status', 'result', 'poll'] as const;
 
 /** Judges the HTTP status of failed jobs, and of those that have not failed. */
 export const failedStatus = lifeJudge(({ sightings }, { contract }) => {
@@ -132,7 +135,12 @@ export const routesAgree = lifeJudge((life, { contract }) => {
       route === 'result' && t0 > end.t1 && status !== 404 && status !== 429,
   );
   const evidence = seqs(results.filter(({ state }) => state !== undefined));
-  const other = results.find(({ state, status }) => state !== end.state && status < 500);
+  // Where the status route has changed its own mind too, that is another promise.
+  const changed = (state: string | undefined): boolean =>
+    life.sightings.some((one) => one.route === 'status' && one.t0 > end.t1 && one.state === state);
+  const other = results.find(
+    ({ state, status }) => state !== end.state && status < 500 && !changed(state),
+  );
   if (other === undefined) return { evidence, flaws: [] };
   const summary = `The status route had called a job ${end.state}; the result route then answered ${other.status} with the state ${other.state ?? 'missing'}.`;
   const cause = `${end.state}-${other.state ?? 'missing'}`.toLowerCase().replaceAll(/[^\w-]+/g, '');
@@ -146,7 +154,9 @@ export const inTime = lifeJudge((life, { contract }) => {
   const { deadlineMs } = contract.gateway.client;
   const late = life.sightings.find(
     ({ state, t0 }) =>
-      state !== undefined && !isTerminal(contract, state) && t0 - accepted.t1 > deadlineMs,
+      rankOf(contract, state) !== undefined &&
+      !isTerminal(contract, state) &&
+      t0 - accepted.t1 > deadlineMs,
   );
   if (late !== undefined) {
     const waited = Math.round((late.t0 - accepted.t1) / 1000);

@@ -84,7 +84,8 @@ export const outputMediaType: Judge<Jobs> = {
     for (const submission of state.submissions) {
       const expected = mediaTypeFor(state.contract, submission);
       const life = submission.id === undefined ? undefined : state.lives.byId.get(submission.id);
-      if (expected === undefined || life === undefined) continue;
+      // Jobs that share an id cannot be told apart.
+      if (expected === undefined || life?.accepted.length !== 1) continue;
       const [result] = resultsIn(life, state.contract.gateway.states.completed);
       for (const url of outputsIn(state.contract, result?.body)) {
         for (const output of byUrl.get(url) ?? []) {

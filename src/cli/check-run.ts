@@ -1,0 +1,105 @@
+import { collect, type Collected } from '../collect/collector.ts';
+import { type Plan, planRun } from '../collect/plan.ts';
+import type { Level } from '../contract/clause.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Exchange, HistoryHeader } from '../history/exchange.ts';
+import { judgeHistory, type Judged } from '../judge/court.ts';
+import { assembleRecord } from '../record/assemble.ts';
+import type { RunRecord } from '../record/run-record.ts';
+import type { Seed } from '../units/units.ts';
+import { redactorOf } from '../wire/redaction.ts';
+import { createWire, WIRE_LIMITS } from '../wire/wire.ts';
+import { chooseClauses } from './clause-choice.ts';
+import type { OpenTarget } from './open-target.ts';
+import type { OutDirectory } from './out-directory.ts';
+import { progressLine } from './progress-line.ts';
+import type { Surroundings } from './surroundings.ts';
+import { VERSION } from './version.ts';
+
+/** What is checked, and how. */
+export interface CheckRequest {
+  readonly contract: Contract;
+  readonly seed: Seed;
+  readonly only: readonly string[];
+  readonly level: Level | undefined;
+  /** Jobs in flight at most. */
+  readonly concurrency: number;
+}
+
+/** What a check found. */
+export interface CheckResult {
+  readonly collected: Collected;
+  readonly judged: readonly Judged[];
+  readonly record: RunRecord;
+  readonly plan: Plan;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** Plan, collect, judge and record: one check of an open target, written to a directory. */
+export async function runCheck(
+  request: CheckRequest,
+  open: OpenTarget,
+  out: OutDirectory,
+  surroundings: Surroundings,
+): Promise<CheckResult> {
+  const { contract, seed, concurrency } = request;
+  const { target, clock, dispatcher, means } = open;
+  const clauses = chooseClauses(contract, request);
+  const run = planRun(contract, clauses, seed, means, concurrency);
+  await out.writeJson('plan.json', run.plan);
+  const header = headerOf(request, open);
+  const exchanges: Exchange[] = [];
+  const file = out.openHistory(header);
+  const wire = createWire({
+    dispatcher,
+    clock,
+    redactor: redactorOf(Object.values(target.keys)),
+    limits: WIRE_LIMITS,
+    log: (exchange) => {
+      exchanges.push(exchange);
+      file.append(exchange);
+    },
+  });
+  const progress = progressLine(surroundings, header.startedAt, run.plan.durationMs);
+  let collected: Collected;
+  try {
+    collected = await collect({
+      contract,
+      target,
+      wire,
+      clock,
+      seed,
+      run,
+      concurrency,
+      signal: surroundings.interrupt,
+      onProgress: (now) => progress.show(now),
+    });
+  } finally {
+    progress.end();
+    await file.close();
+  }
+  const judged = judgeHistory(contract, header, exchanges, clauses);
+  const record = assembleRecord({
+    leadline: VERSION,
+    contract,
+    header,
+    exchanges,
+    judged,
+    startedAt: header.startedAt,
+    endedAt: Math.max(header.startedAt, ...exchanges.map(({ t1 }) => t1)),
+  });
+  await out.writeReports(record, exchanges);
+  return { collected, judged, record, plan: run.plan, exchanges };
+}
+
+function headerOf({ contract, seed }: CheckRequest, { target, clock }: OpenTarget): HistoryHeader {
+  return {
+    history: 1,
+    spec: contract.name,
+    target: target.name,
+    seed,
+    startedAt: clock.now(),
+    rate: clock.rate,
+    ...(target.blockedPrompt !== undefined && { blockedPrompt: target.blockedPrompt }),
+  };
+}
