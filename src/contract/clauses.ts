@@ -1,5 +1,6 @@
 import type { Clause, Level } from './clause.ts';
 import type { Contract } from './contract.ts';
+import { documentedValues, listed, typeName } from './documented.ts';
 import { ASPECTS, type Aspect, type Parameter, type Range } from './parameter.ts';
 
 /** All promises of a contract: of each parameter in order, of the gateway, of the page alone. */
@@ -83,46 +84,6 @@ function bound(parameter: Parameter, side: 'min' | 'max'): Promised | undefined 
   return must(`${a(parameter.name)} ${where} ${limit} is refused and never runs.`);
 }
 
-function documentedValues(parameter: Parameter): string {
-  switch (parameter.type) {
-    case 'string':
-      return 'any text that is not empty';
-    case 'uri':
-      return parameter.mediaTypes === undefined
-        ? 'any absolute http(s) URL'
-        : `an absolute http(s) URL of ${listed(parameter.mediaTypes)}`;
-    case 'number':
-    case 'integer':
-      return documentedRange(parameter, typeName(parameter).replace(/^an? /, 'any '));
-    case 'boolean':
-      return 'true and false';
-    case 'enum':
-      return listed(parameter.values);
-  }
-}
-
-function documentedRange({ min, max, customary }: Range, any: string): string {
-  if (min !== undefined && max !== undefined) return `${min} to ${max}`;
-  if (min !== undefined) return `${min} or more`;
-  if (max !== undefined) return `${max} or less`;
-  return customary === undefined ? any : `${any}, ${customary.min} to ${customary.max} at least`;
-}
-
-function typeName(parameter: Parameter): string {
-  switch (parameter.type) {
-    case 'string':
-    case 'uri':
-    case 'enum':
-      return 'a string';
-    case 'number':
-      return 'a number';
-    case 'integer':
-      return 'an integer';
-    case 'boolean':
-      return 'true or false';
-  }
-}
-
 /** A name with its article, at the start of a sentence. */
 function a(name: string): string {
   return `${/^[aeiou]/i.test(name) ? 'An' : 'A'} ${name}`;
@@ -154,10 +115,4 @@ function unknowns(parameter: Parameter): readonly string[] {
 function uncustomary({ min, max, customary }: Range): readonly string[] {
   if (customary === undefined || min !== undefined || max !== undefined) return [];
   return [`a number outside ${customary.min} to ${customary.max}`];
-}
-
-function listed(values: readonly string[]): string {
-  return values.length < 2
-    ? values.join('')
-    : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 }
