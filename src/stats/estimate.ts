@@ -36,9 +36,9 @@ export function notEstimable(why: string): NotEstimable {
   return { reason: `not estimable: ${why}` };
 }
 
-/** The same estimate in another unit. @param factor above 0. */
-export function scaled(estimate: Estimate, factor: number): Estimate {
+/** An estimate in units of `unit`, such as a documented value. @param unit above 0. */
+export function inUnitsOf(unit: number, estimate: Estimate): Estimate {
   if (!isEstimated(estimate)) return estimate;
   const { value, low, high, n } = estimate;
-  return { value: value * factor, low: low * factor, high: high * factor, n };
+  return { value: value / unit, low: low / unit, high: high / unit, n };
 }

@@ -1,0 +1,137 @@
+import type { Contract } from '../contract/contract.ts';
+import type { Exchange } from '../history/exchange.ts';
+import {
+  type Estimate,
+  type IntervalOptions,
+  isEstimated,
+  notEstimable,
+} from '../stats/estimate.ts';
+import { quantileEstimate } from '../stats/order-statistics.ts';
+import { type Bounds, exactly, seriesQuantile } from '../stats/series.ts';
+import { compareWithBaseline } from './compare.ts';
+import { countJobs, type JobTimes, type JobTrace, traceJobs } from './job-trace.ts';
+import { isRateLimited, limiterSeen } from './limiter-seen.ts';
+import {
+  LOAD_ROUTES,
+  type LoadMeasurement,
+  type LoadRoute,
+  type Percentiles,
+  type RouteMeasurement,
+} from './measurement.ts';
+import { jobsHangTogether } from './settled.ts';
+
+export interface MeasureOptions {
+  readonly scenario: string;
+  readonly engine: LoadMeasurement['engine'];
+  /** Target milliseconds in one wall-clock millisecond, as the history's header says. */
+  readonly rate: number;
+  /** How long each job was polled, in milliseconds of the target's time. */
+  readonly deadlineMs: number;
+  /** Of every interval; above 0, below 1. */
+  readonly confidence: number;
+}
+
+/** An answer quicker than this in wall-clock time is mostly the sender's own work. */
+const SHORTEST_HONEST_MS = 10;
+
+/** Measures a load run from its history. */
+export function measureLoad(
+  contract: Contract,
+  exchanges: readonly Exchange[],
+  options: MeasureOptions,
+): LoadMeasurement {
+  const jobs = traceJobs(contract, exchanges, options.deadlineMs);
+  const times = jobs.flatMap((job: JobTrace) => job.times ?? []);
+  const underLoad = jobPercentiles(times, options);
+  const inference = inferencePercentiles(times, options);
+  const compared = times.some((job) => job.inference !== undefined) ? 'inference' : 'completion';
+  return {
+    scenario: options.scenario,
+    engine: options.engine,
+    jobs: countJobs(jobs),
+    routes: measureRoutes(contract, exchanges, options),
+    completion: underLoad(({ completion }) => completion),
+    queue: median95(underLoad(({ queue }) => queue)),
+    inference: median95(inference),
+    baseline: compareWithBaseline(
+      contract,
+      compared,
+      compared === 'inference' ? inference.p50 : underLoad(({ completion }) => completion).p50,
+    ),
+    limiter: limiterSeen(contract, exchanges),
+  };
+}
+
+/** The server's own compute times do not depend on each other, however long the queue is. */
+function inferencePercentiles(times: readonly JobTimes[], options: MeasureOptions): Percentiles {
+  const values = times.flatMap(({ inference }) => inference ?? []);
+  return percentiles((p) => quantileEstimate(values, p, { ...options, things: 'jobs' }));
+}
+
+/** Times in which the queue has a part: told only where jobs did not wait for each other. */
+function jobPercentiles(
+  times: readonly JobTimes[],
+  options: MeasureOptions,
+): (of: (times: JobTimes) => Bounds | undefined) => Percentiles {
+  const intervals: IntervalOptions = { ...options, things: 'jobs' };
+  const reason = jobsHangTogether(times);
+  return (of) =>
+    percentiles((p) =>
+      reason === undefined
+        ? seriesQuantile(
+            times.flatMap((job) => of(job) ?? []),
+            p,
+            intervals,
+          )
+        : notEstimable(`not settled: ${reason}`),
+    );
+}
+
+function measureRoutes(
+  contract: Contract,
+  exchanges: readonly Exchange[],
+  options: MeasureOptions,
+): Readonly<Partial<Record<LoadRoute, RouteMeasurement>>> {
+  const measured = LOAD_ROUTES.flatMap((route) => {
+    const all = exchanges.filter((exchange) => exchange.route === route);
+    return all.length === 0 ? [] : [[route, measureRoute(contract, all, options)] as const];
+  });
+  return Object.fromEntries(measured);
+}
+
+function measureRoute(
+  contract: Contract,
+  exchanges: readonly Exchange[],
+  options: MeasureOptions,
+): RouteMeasurement {
+  const answered = exchanges
+    .filter(({ response }) => response !== undefined)
+    .toSorted((a, b) => a.t0 - b.t0)
+    .map(({ t0, t1 }) => exactly(t1 - t0));
+  return {
+    requests: exchanges.length,
+    status429: exchanges.filter((exchange) => isRateLimited(contract, exchange)).length,
+    latency: percentiles((p) =>
+      honest(seriesQuantile(answered, p, { ...options, things: 'requests' }), options.rate),
+    ),
+  };
+}
+
+/** Under a fast clock every wall-clock millisecond of the sender counts as many of the target. */
+function honest(latency: Estimate, rate: number): Estimate {
+  if (!isEstimated(latency) || rate <= 1 || latency.value >= SHORTEST_HONEST_MS * rate) {
+    return latency;
+  }
+  const wall = (latency.value / rate).toFixed(1);
+  return notEstimable(
+    `${wall} ms of wall-clock time, too short to tell at ${rate} times its speed`,
+  );
+}
+
+function percentiles(estimate: (p: number) => Estimate): Percentiles {
+  return { p50: estimate(0.5), p95: estimate(0.95), p99: estimate(0.99) };
+}
+
+function median95({ p50, p95 }: Percentiles): Pick<Percentiles, 'p50' | 'p95'> {
+  return { p50, p95 };
+}
