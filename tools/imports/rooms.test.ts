@@ -32,7 +32,7 @@ test.each([
   expect(placeOf(path)).toEqual({ kind: 'unknown', folder });
 });
 
-test.each(['tools/check-imports.ts', 'bench/judge.ts', 'bin/leadline.js', 'vitest.config.ts'])(
+test.each(['tools/a.ts', 'bench/b.ts', 'bin/leadline.js', 'vitest.config.ts', '.ci/c.js'])(
   '%s is outside the table',
   (path) => {
     expect(placeOf(path).kind).toBe('outside');

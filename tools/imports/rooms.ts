@@ -59,7 +59,8 @@ const OUTSIDE = new Set(['bench', 'bin', 'tools', 'reports']);
  */
 export function placeOf(path: string, table: readonly Room[] = TABLE): Place {
   const [top = '', second = '', third] = path.split('/');
-  if (second === '' || OUTSIDE.has(top)) return { kind: 'outside', folder: second ? top : path };
+  if (second === '' || top.startsWith('.') || OUTSIDE.has(top))
+    return { kind: 'outside', folder: second ? top : path };
   const isInSource = top === 'src';
   const name = !isInSource ? top : third === undefined ? second.replace(/\.\w+$/, '') : second;
   const found = table.find((each) => each.name === name && isAt(each, top, third === undefined));

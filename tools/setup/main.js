@@ -39,6 +39,12 @@ async function main(named, extra) {
     );
     return 2;
   }
+  if (run === start && extra.length > 0) {
+    process.stderr.write(
+      'npm start takes no arguments; bin/leadline.js is the command that does\n',
+    );
+    return 2;
+  }
   passSignalsOn();
   const place = await setUp(fileURLToPath(new URL('../../', import.meta.url)));
   return place === undefined ? 1 : run(place, extra);
