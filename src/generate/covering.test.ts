@@ -41,6 +41,11 @@ describe('the covering set of flux-depth-pro', () => {
     );
   });
 
+  it('has the barest payload: all that can be left out is, together', () => {
+    const barest = coveringPayloads(contract, seed(1)).map((payload) => Object.keys(payload));
+    expect(barest).toContainEqual(['control_image', 'prompt']);
+  });
+
   it('begins with the example, and keeps to its image, which exists', () => {
     const payloads = coveringPayloads(contract, seed(1));
     expect(payloads[0]).toEqual(contract.example);

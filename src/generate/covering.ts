@@ -8,8 +8,9 @@ import { promptOf } from './prompt.ts';
 
 /**
  * A smallest set of valid payloads in which every level of every parameter appears. The first is
- * the page's own example; the others are mixed anew by each seed. Text is a new prompt each time,
- * and what only the page knows to exist (URLs, other texts) stays as in the example.
+ * the page's own example, the second leaves out all that is optional, the others are mixed anew
+ * by each seed. Text is a new prompt each time, and what only the page knows to exist (URLs,
+ * other texts) stays as in the example.
  */
 export function coveringPayloads(
   contract: Contract,
