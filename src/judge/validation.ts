@@ -13,8 +13,9 @@ export const exampleCompletes: Judge<Jobs> = {
   fold: jobs,
   finish(state) {
     const example = withoutNonce(state.contract, state.contract.example);
-    const isExample = ({ payload, key, route }: Submission): boolean =>
+    const isExample = ({ payload, key, route, reading }: Submission): boolean =>
       key === 'valid' &&
+      reading.expect === 'accept' &&
       route === 'submit' &&
       payload !== undefined &&
       withoutNonce(state.contract, payload) === example;
