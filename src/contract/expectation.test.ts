@@ -140,6 +140,17 @@ describe('one fault', () => {
     ]);
   });
 
+  it('is a number too large to be one: above a maximum, else unknown', () => {
+    const [, unbounded] = smallContracts(gateway);
+    if (unbounded === undefined) throw new Error('no contract');
+    const huge = expectationOf(unbounded, '{"label":"a","fast":true,"weight":1e400}');
+    expect(huge.faults).toMatchObject([{ parameter: 'weight', aspect: 'unknowns' }]);
+    const body = JSON.stringify(contract.example).replace('"guidance":7', '"guidance":1e400');
+    expect(expectationOf(contract, body).faults.map(({ why }) => why)).toEqual([
+      'guidance is Infinity, above the maximum of 50',
+    ]);
+  });
+
   it('is refused where what is missing has no default', () => {
     const [halfOpen] = smallContracts(gateway);
     if (halfOpen === undefined) throw new Error('no contract');

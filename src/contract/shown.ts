@@ -4,7 +4,8 @@ const LONGEST = 40;
 
 /** A value as JSON, shortened to about 40 characters, for messages to people. */
 export function shown(value: JsonValue): string {
-  return shortened(JSON.stringify(value));
+  // JSON spells 1e400 but cannot spell the infinity that is read from it.
+  return shortened(typeof value === 'number' ? String(value) : JSON.stringify(value));
 }
 
 /** A text, cut to about 40 characters. */
