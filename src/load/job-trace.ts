@@ -15,6 +15,8 @@ export interface JobTrace {
 
 /** Spans in milliseconds of the target's time, within what polling could see. */
 export interface JobTimes {
+  /** Until the submit was answered. */
+  readonly submit: number;
   readonly completion: Bounds;
   /** Undefined where the server does not report it and no poll saw the job on a worker. */
   readonly queue: Bounds | undefined;
@@ -83,6 +85,7 @@ function timesOf(contract: Contract, submit: Exchange, life: JobLife, end: Sight
   const waited = secondsAt(metrics, names.queueTime);
   const onWorker = firstOf(life.sightings, ({ state }) => state === states.running);
   return {
+    submit: submit.t1 - submit.t0,
     completion: between(submit, life, end),
     queue: waited === undefined ? onWorker && between(submit, life, onWorker) : exactly(waited),
     inference: secondsAt(metrics, names.inferenceTime),

@@ -125,6 +125,23 @@ describe('latencies', () => {
   });
 });
 
+describe('under a fast clock', () => {
+  test('completion is given as long as the sender is quick', () => {
+    expect(isEstimated(measure(jobs(100), { rate: 100 }).completion.p50)).toBe(true);
+  });
+
+  test("a slow sender's own time is not taken for the target's", () => {
+    const slow = jobs(100).map((exchange) =>
+      exchange.route === 'submit' ? { ...exchange, t1: exchange.t0 + 800 } : exchange,
+    );
+    expect(measure(slow, { rate: 100 }).completion.p50).toEqual({
+      reason: "not estimable: the sender's own 8.2 ms a job are 0.8 s at 100 times its speed",
+    });
+    expect(isEstimated(measure(slow, { rate: 1 }).completion.p50)).toBe(true);
+    expect(isEstimated(measure(slow, { rate: 100 }).inference.p50)).toBe(true);
+  });
+});
+
 describe('a limiter', () => {
   test('that never showed is not seen', () => {
     expect(measure(jobs(8)).limiter).toEqual({

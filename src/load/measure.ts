@@ -1,15 +1,11 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Exchange } from '../history/exchange.ts';
-import {
-  type Estimate,
-  type IntervalOptions,
-  isEstimated,
-  notEstimable,
-} from '../stats/estimate.ts';
+import { type Estimate, notEstimable } from '../stats/estimate.ts';
 import { quantileEstimate } from '../stats/order-statistics.ts';
 import { type Bounds, exactly, seriesQuantile } from '../stats/series.ts';
 import { compareWithBaseline } from './compare.ts';
 import { countJobs, type JobTimes, type JobTrace, traceJobs } from './job-trace.ts';
+import { honestLatency, sendersShare } from './fast-clock.ts';
 import { isRateLimited, limiterSeen } from './limiter-seen.ts';
 import {
   LOAD_ROUTES,
@@ -31,9 +27,6 @@ export interface MeasureOptions {
   readonly confidence: number;
 }
 
-/** An answer quicker than this in wall-clock time is mostly the sender's own work. */
-const SHORTEST_HONEST_MS = 10;
-
 /** Measures a load run from its history. */
 export function measureLoad(
   contract: Contract,
@@ -42,22 +35,30 @@ export function measureLoad(
 ): LoadMeasurement {
   const jobs = traceJobs(contract, exchanges, options.deadlineMs);
   const times = jobs.flatMap((job: JobTrace) => job.times ?? []);
-  const underLoad = jobPercentiles(times, options);
   const inference = inferencePercentiles(times, options);
+  const waiting = jobsHangTogether(times);
+  const own = sendersShare(times, contract.gateway.client.pollIntervalMs, options.rate);
+  const completion = seriesPercentiles(
+    times.map((job) => job.completion),
+    waiting ?? own,
+    options,
+  );
+  const queue = seriesPercentiles(
+    times.map((job) => job.queue),
+    waiting,
+    options,
+  );
   const compared = times.some((job) => job.inference !== undefined) ? 'inference' : 'completion';
+  const { p50 } = compared === 'inference' ? inference : completion;
   return {
     scenario: options.scenario,
     engine: options.engine,
     jobs: countJobs(jobs),
     routes: measureRoutes(contract, exchanges, options),
-    completion: underLoad(({ completion }) => completion),
-    queue: median95(underLoad(({ queue }) => queue)),
+    completion,
+    queue: median95(queue),
     inference: median95(inference),
-    baseline: compareWithBaseline(
-      contract,
-      compared,
-      compared === 'inference' ? inference.p50 : underLoad(({ completion }) => completion).p50,
-    ),
+    baseline: compareWithBaseline(contract, compared, p50),
     limiter: limiterSeen(contract, exchanges),
   };
 }
@@ -69,22 +70,17 @@ function inferencePercentiles(times: readonly JobTimes[], options: MeasureOption
 }
 
 /** Times in which the queue has a part: told only where jobs did not wait for each other. */
-function jobPercentiles(
-  times: readonly JobTimes[],
+function seriesPercentiles(
+  series: readonly (Bounds | undefined)[],
+  hindrance: string | undefined,
   options: MeasureOptions,
-): (of: (times: JobTimes) => Bounds | undefined) => Percentiles {
-  const intervals: IntervalOptions = { ...options, things: 'jobs' };
-  const reason = jobsHangTogether(times);
-  return (of) =>
-    percentiles((p) =>
-      reason === undefined
-        ? seriesQuantile(
-            times.flatMap((job) => of(job) ?? []),
-            p,
-            intervals,
-          )
-        : notEstimable(`not settled: ${reason}`),
-    );
+): Percentiles {
+  const known = series.flatMap((bounds) => bounds ?? []);
+  return percentiles((p) =>
+    hindrance === undefined
+      ? seriesQuantile(known, p, { ...options, things: 'jobs' })
+      : notEstimable(hindrance),
+  );
 }
 
 function measureRoutes(
@@ -112,20 +108,9 @@ function measureRoute(
     requests: exchanges.length,
     status429: exchanges.filter((exchange) => isRateLimited(contract, exchange)).length,
     latency: percentiles((p) =>
-      honest(seriesQuantile(answered, p, { ...options, things: 'requests' }), options.rate),
+      honestLatency(seriesQuantile(answered, p, { ...options, things: 'requests' }), options.rate),
     ),
   };
-}
-
-/** Under a fast clock every wall-clock millisecond of the sender counts as many of the target. */
-function honest(latency: Estimate, rate: number): Estimate {
-  if (!isEstimated(latency) || rate <= 1 || latency.value >= SHORTEST_HONEST_MS * rate) {
-    return latency;
-  }
-  const wall = (latency.value / rate).toFixed(1);
-  return notEstimable(
-    `${wall} ms of wall-clock time, too short to tell at ${rate} times its speed`,
-  );
 }
 
 function percentiles(estimate: (p: number) => Estimate): Percentiles {

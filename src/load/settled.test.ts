@@ -21,6 +21,7 @@ function throughPool(random: Random, count: number, load: number, poisson: boole
     const served = SERVICE * (0.5 + random.next());
     free[soonest] = started + served;
     return {
+      submit: 0,
       completion: exactly(started + served - arrived),
       queue: exactly(started - arrived),
       inference: served,

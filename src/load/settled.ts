@@ -18,12 +18,12 @@ export function jobsHangTogether(times: readonly JobTimes[]): string | undefined
   if (times.length === 0) return undefined;
   const queues = times.flatMap(({ queue }) => queue ?? []);
   if (queues.length < times.length - FEW * times.length) {
-    return 'neither the server nor the polls tell how long jobs were queued';
+    return 'not settled: neither the server nor the polls tell how long jobs were queued';
   }
   const quickest = Math.min(...queues.map(({ low }) => low));
   const typical = quantile(ascending(times.map(({ completion }) => completion.high)), 0.5);
   const longest = quickest + NOTABLE_WAIT * typical;
   const waited = queues.filter(({ low, high }) => (low + high) / 2 > longest).length;
   if (waited <= FEW * times.length) return undefined;
-  return `${waited} of ${times.length} jobs waited for a worker, so their times hang together`;
+  return `not settled: ${waited} of ${times.length} jobs waited for a worker, so their times hang together`;
 }
