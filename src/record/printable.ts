@@ -1,11 +1,12 @@
 /**
  * Characters that could do something to whoever shows them: the C0 and C1 controls but for the
- * line feed, what reorders or hides text (bidirectional controls, zero-width characters, line
- * and paragraph separators), tags, and halves of surrogate pairs.
+ * line feed, what reorders or hides text (bidirectional controls, zero-width characters, tags,
+ * line and paragraph separators), and what no text may hold: halves of surrogate pairs, U+FFFE
+ * and U+FFFF.
  */
 const UNPRINTABLE =
   // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- these are what it finds
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
 /** A text in which nothing acts on a terminal, a page or a reader: the rest as `\u{…}`. */
 export function printable(text: string): string {
