@@ -1,25 +1,17 @@
-import { type Estimate, isEstimated, notEstimable } from '../stats/estimate.ts';
 import { ascending, quantile } from '../stats/quantile.ts';
 import type { JobTimes } from './job-trace.ts';
 
-/** An answer quicker than this in wall-clock time is mostly the sender's own work. */
-const SHORTEST_HONEST_MS = 10;
 /** The largest share that the sender's own work may have in a typical job's time. */
 const LARGEST_SHARE = 0.02;
 
 /**
- * Under a fast clock every wall-clock millisecond of the sender counts as many of the target: a
- * latency that the sender itself may have made is not given.
+ * Why latencies are not given under a fast clock, or undefined where it is not fast: they are a few
+ * milliseconds, of which nobody can say how many are the sender's own.
  * @param rate target milliseconds in one wall-clock millisecond.
  */
-export function honestLatency(latency: Estimate, rate: number): Estimate {
-  if (!isEstimated(latency) || rate <= 1 || latency.value >= SHORTEST_HONEST_MS * rate) {
-    return latency;
-  }
-  const wall = (latency.value / rate).toFixed(1);
-  return notEstimable(
-    `${wall} ms of wall-clock time, too short to tell at ${rate} times its speed`,
-  );
+export function latencyHindrance(rate: number): string | undefined {
+  if (rate <= 1) return undefined;
+  return `at ${rate} times its speed every millisecond of the sender counts as ${rate}`;
 }
 
 /**

@@ -5,7 +5,7 @@ import { quantileEstimate } from '../stats/order-statistics.ts';
 import { type Bounds, exactly, seriesQuantile } from '../stats/series.ts';
 import { compareWithBaseline } from './compare.ts';
 import { countJobs, type JobTimes, type JobTrace, traceJobs } from './job-trace.ts';
-import { honestLatency, sendersShare } from './fast-clock.ts';
+import { latencyHindrance, sendersShare } from './fast-clock.ts';
 import { isRateLimited, limiterSeen } from './limiter-seen.ts';
 import {
   LOAD_ROUTES,
@@ -40,11 +40,13 @@ export function measureLoad(
   const own = sendersShare(times, contract.gateway.client.pollIntervalMs, options.rate);
   const completion = seriesPercentiles(
     times.map((job) => job.completion),
+    'jobs',
     waiting ?? own,
     options,
   );
   const queue = seriesPercentiles(
     times.map((job) => job.queue),
+    'jobs',
     waiting,
     options,
   );
@@ -69,18 +71,16 @@ function inferencePercentiles(times: readonly JobTimes[], options: MeasureOption
   return percentiles((p) => quantileEstimate(values, p, { ...options, things: 'jobs' }));
 }
 
-/** Times in which the queue has a part: told only where jobs did not wait for each other. */
+/** Quantiles of what may hang together, or for all of them why they are not given. */
 function seriesPercentiles(
   series: readonly (Bounds | undefined)[],
+  things: string,
   hindrance: string | undefined,
   options: MeasureOptions,
 ): Percentiles {
+  if (hindrance !== undefined) return percentiles(() => notEstimable(hindrance));
   const known = series.flatMap((bounds) => bounds ?? []);
-  return percentiles((p) =>
-    hindrance === undefined
-      ? seriesQuantile(known, p, { ...options, things: 'jobs' })
-      : notEstimable(hindrance),
-  );
+  return percentiles((p) => seriesQuantile(known, p, { ...options, things }));
 }
 
 function measureRoutes(
@@ -107,9 +107,7 @@ function measureRoute(
   return {
     requests: exchanges.length,
     status429: exchanges.filter((exchange) => isRateLimited(contract, exchange)).length,
-    latency: percentiles((p) =>
-      honestLatency(seriesQuantile(answered, p, { ...options, things: 'requests' }), options.rate),
-    ),
+    latency: seriesPercentiles(answered, 'requests', latencyHindrance(options.rate), options),
   };
 }
 
