@@ -13,7 +13,7 @@ test('draws another seed each time', () => {
   expect(runSize({}).seed).not.toBe(runSize({}).seed);
 });
 
-test.each(['-1', '1.5', 'x', '2147483648'])('refuses %s as a seed', (seed) => {
+test.each(['-1', '1.5', 'x', '4294967296'])('refuses %s as a seed', (seed) => {
   expect(() => runSize({ LEADLINE_SEED: seed })).toThrow(`LEADLINE_SEED is ${seed}`);
 });
 

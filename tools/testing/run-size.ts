@@ -2,13 +2,15 @@ import { randomInt } from 'node:crypto';
 
 /** What a test run derives its randomness and its counts from. */
 export interface RunSize {
-  /** An integer, 0 to 2^31 - 1 inclusive: the range that fast-check prints unchanged. */
+  /** An integer, 0 to 2^32 - 1 inclusive, as everywhere in leadline. */
   readonly seed: number;
   /** Multiplies the runs of every property and the counts of soak tests; 1 in `npm test`. */
   readonly soak: number;
 }
 
-const SEEDS = 2 ** 31;
+const SEEDS = 2 ** 32;
+/** Of fresh seeds: fast-check prints those above as negative numbers. */
+const FRESH_SEEDS = 2 ** 31;
 
 /**
  * Reads `LEADLINE_SEED` (by default a fresh one) and `LEADLINE_SOAK` (by default 1).
@@ -16,7 +18,7 @@ const SEEDS = 2 ** 31;
  */
 export function runSize(
   env: Readonly<Record<string, string | undefined>>,
-  freshSeed: () => number = () => randomInt(SEEDS),
+  freshSeed: () => number = () => randomInt(FRESH_SEEDS),
 ): RunSize {
   return { seed: seedOf(env['LEADLINE_SEED'], freshSeed), soak: soakOf(env['LEADLINE_SOAK']) };
 }
