@@ -257,8 +257,12 @@ class Collection {
     });
   }
 
+  /** Apart in time from what was sent before and after, if only just: plain which came first. */
   async #balance(): Promise<void> {
-    await this.#desk.session.get('credits', {});
+    const { session } = this.#desk;
+    await session.clock.sleep(milliseconds(1), session.signal);
+    await session.get('credits', {});
+    await session.clock.sleep(milliseconds(1), session.signal);
   }
 
   async #each<Item>(

@@ -93,7 +93,7 @@ async function load(
     stderr.write(
       `  ${plan.rate}/min, about ${plan.inFlight.toFixed(1)} in flight, about ${clockTime(plan.expectedDuration)} of the target's time at ${server.clock.rate}× speed; k6 ${k6.version}\n`,
     );
-    const show = progressOf(surroundings);
+    const progress = progressOf(surroundings);
     const result = await runBaseline({
       contract,
       target: server,
@@ -102,10 +102,10 @@ async function load(
       seed,
       outDir: out.path,
       environment: surroundings.env,
-      onProgress: show.line,
+      onProgress: progress.line,
       signal: surroundings.interrupt,
     });
-    show.end();
+    progress.end();
     return await finish(scenario, { options, prepared, plan, out, result }, surroundings);
   } finally {
     await server.close();
