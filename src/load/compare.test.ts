@@ -40,3 +40,10 @@ test('the ratio is the median by the documented time', () => {
   const { ratio } = compareWithBaseline(contract, 'completion', median(50_700, 25_350, 76_050));
   expect(ratio).toEqual({ value: 2, low: 1, high: 3, n: 72 });
 });
+
+test('a quick model is told in finer digits', () => {
+  const quick = { ...contract, latency: { typicalMs: 800, source: '' } };
+  expect(compareWithBaseline(quick, 'inference', median(900, 840, 960)).statement).toBe(
+    'inference median 0.900 s [0.840, 0.960]: slower than the documented 0.8000 s by 5.0–20.0%',
+  );
+});

@@ -13,40 +13,31 @@ export function compareWithBaseline(
   median: Estimate,
 ): BaselineComparison {
   const documentedMs = contract.latency.typicalMs;
-  const ratio = inUnitsOf(documentedMs, median);
-  const documented = `the documented ${seconds(documentedMs, 2)} s`;
   return {
     documentedMs,
     compared,
-    statement: statementOf(compared, median, ratio, documented),
-    ratio,
+    statement: `${compared} median ${statementOf(median, documentedMs)}`,
+    ratio: inUnitsOf(documentedMs, median),
   };
 }
 
-function statementOf(
-  compared: string,
-  median: Estimate,
-  ratio: Estimate,
-  documented: string,
-): string {
-  if (!isEstimated(median) || !isEstimated(ratio)) {
-    const reason = isEstimated(median) ? '' : median.reason;
-    return `${compared} median ${reason}; nothing to hold against ${documented}`;
-  }
-  const { value, low, high } = median;
-  const measured = `${compared} median ${seconds(value, 1)} s [${seconds(low, 1)}, ${seconds(high, 1)}]`;
-  if (ratio.low > 1) {
-    return `${measured}: slower than ${documented} by ${range(ratio.low - 1, ratio.high - 1)}`;
-  }
-  if (ratio.high < 1) {
-    return `${measured}: faster than ${documented} by ${range(1 - ratio.high, 1 - ratio.low)}`;
-  }
-  const [least, most] = [signed(ratio.low - 1), signed(ratio.high - 1)];
-  return `${measured}: no difference from ${documented} can be told (${least} to ${most})`;
+function statementOf(median: Estimate, documentedMs: number): string {
+  const digits = digitsFor(documentedMs);
+  const seconds = (milliseconds: number): string => (milliseconds / 1_000).toFixed(digits);
+  const documented = `the documented ${(documentedMs / 1_000).toFixed(digits + 1)} s`;
+  if (!isEstimated(median)) return `${median.reason}; nothing to hold against ${documented}`;
+  const measured = `${seconds(median.value)} s [${seconds(median.low)}, ${seconds(median.high)}]`;
+  const low = median.low / documentedMs - 1;
+  const high = median.high / documentedMs - 1;
+  if (low > 0) return `${measured}: slower than ${documented} by ${range(low, high)}`;
+  if (high < 0) return `${measured}: faster than ${documented} by ${range(-high, -low)}`;
+  return `${measured}: no difference from ${documented} can be told (${signed(low)} to ${signed(high)})`;
 }
 
-function seconds(milliseconds: number, digits: number): string {
-  return (milliseconds / 1_000).toFixed(digits);
+/** So that a tenth of the documented time still shows. */
+function digitsFor(documentedMs: number): number {
+  if (documentedMs >= 10_000) return 1;
+  return documentedMs >= 1_000 ? 2 : 3;
 }
 
 /** E.g. `1.4–4.9%`. */

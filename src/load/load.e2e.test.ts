@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { contract } from '../../specs/flux-depth-pro.ts';
+import type { Contract } from '../contract/contract.ts';
 import { expectationOf } from '../contract/expectation.ts';
 import { routeOf } from '../contract/routes.ts';
 import { type Exchange, jsonOf } from '../history/exchange.ts';
@@ -30,7 +31,36 @@ beforeAll(async () => {
 });
 beforeEach(({ skip }) => skip(!k6.found, k6.found ? '' : k6.reason));
 
+/** Another vendor's: other routes, header, members and states. */
+const other: Contract = {
+  ...contract,
+  name: 'other-model',
+  slug: 'other-model',
+  gateway: {
+    ...contract.gateway,
+    authentication: { ...contract.gateway.authentication, header: 'x-token' },
+    routes: {
+      ...contract.gateway.routes,
+      submit: { method: 'POST', path: '/jobs/{slug}', success: 202 },
+      status: { method: 'GET', path: '/tickets/{id}/phase', success: 200 },
+      result: { method: 'GET', path: '/tickets/{id}', success: 200 },
+    },
+    names: { ...names, id: 'ticket', state: 'phase', metrics: 'timing', inferenceTime: 'gpu' },
+    states: {
+      ...states,
+      completed: 'READY',
+      all: states.all.map((state) =>
+        state.name === states.completed ? { ...state, name: 'READY' } : state,
+      ),
+      transitions: states.transitions.map(
+        ([from, to]) => [from, to === states.completed ? 'READY' : to] as const,
+      ),
+    },
+  },
+};
+
 interface Load {
+  readonly contract?: Contract;
   readonly baseUrl: string;
   readonly key?: string;
   readonly jobs: number;
@@ -49,14 +79,14 @@ async function someFolder(): Promise<string> {
 }
 
 async function load(given: Load): Promise<BaselineResult & { readonly outDir: string }> {
-  const { baseUrl, jobs, onProgress, signal } = given;
+  const { baseUrl, jobs, onProgress, signal, contract: loaded = contract } = given;
   const clock = given.clock ?? realClock(FAST);
   const outDir = await someFolder();
   const result = await runBaseline({
-    contract,
+    contract: loaded,
     target: { name: 'here', baseUrl, key: new Redacted(given.key ?? KEY), clock },
     k6: given.k6 ?? (k6.found ? k6.path : ''),
-    plan: planLoad(contract, {
+    plan: planLoad(loaded, {
       rate: requestsPerMinute(given.rate ?? 20),
       jobs,
       confidence: 0.999,
@@ -71,9 +101,13 @@ async function load(given: Load): Promise<BaselineResult & { readonly outDir: st
   return { ...result, outDir };
 }
 
-function measured(exchanges: readonly Exchange[], deadlineMs = 600_000): LoadMeasurement {
+function measured(
+  exchanges: readonly Exchange[],
+  deadlineMs = 600_000,
+  of: Contract = contract,
+): LoadMeasurement {
   const options = { scenario: 'baseline', engine: 'local', rate: FAST, confidence: 0.999 } as const;
-  return measureLoad(contract, exchanges, { ...options, deadlineMs });
+  return measureLoad(of, exchanges, { ...options, deadlineMs });
 }
 
 function sumOfEnds({ started, ...ends }: JobCounts): number {
@@ -174,6 +208,15 @@ describe('a steady load with real k6', () => {
     expect(new Set(gaps)).toEqual(new Set([2_000]));
     expect(submits.every(({ t0, planned: at = 0 }) => t0 >= at)).toBe(true);
     expect(await readdir(run.outDir)).toEqual([]);
+  });
+
+  test('knows no vendor: routes, names and states are those of the contract', async () => {
+    const mock = await mocked({ contract: other });
+    const run = await load({ ...mock, contract: other, jobs: 12, rate: 60 });
+    const { jobs, inference } = measured(run.exchanges, 600_000, other);
+    expect(jobs).toMatchObject({ started: 12, finished: 12 });
+    expect(isEstimated(inference.p50)).toBe(true);
+    expect(run.exchanges.some(({ url }) => url.endsWith('/phase'))).toBe(true);
   });
 
   test('records a limiter by route, and does not try again', async () => {
