@@ -8,6 +8,9 @@ const { seed, soak } = runSize(env);
 /** `LEADLINE_SOAK` stretches the time limits along with the counts. */
 const within = (milliseconds: number): number => milliseconds * Math.max(1, soak);
 
+/** What has no counts to enlarge is left out where `LEADLINE_SOAK` enlarges them. */
+const withoutCounts = soak > 1 ? ['**/*.e2e.test.ts'] : [];
+
 const everywhere = {
   setupFiles: ['./tools/vitest-setup.ts'],
   provide: { seed, soak },
@@ -33,7 +36,12 @@ export default defineConfig({
           ...everywhere,
           name: 'unit',
           include: ['{src,specs,scenarios,tools,bench,bin}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/*.conformance.test.ts', '**/*.soak.test.ts'],
+          exclude: [
+            '**/node_modules/**',
+            '**/*.conformance.test.ts',
+            '**/*.soak.test.ts',
+            ...withoutCounts,
+          ],
           testTimeout: within(60_000),
         },
       },

@@ -8,8 +8,8 @@ const PROJECTS = ['--project', 'unit', '--project', 'soak'];
 const SEEDS = 2 ** 31;
 
 /**
- * Every property and every soak test with large counts. What needs real processes and has no
- * counts to enlarge is left to `npm test`.
+ * Every property and every soak test with large counts. `vitest.config.ts` leaves out what has
+ * no counts to enlarge.
  * @param {import('./main.js').Workplace} place
  * @param {string[]} args handed to vitest
  * @returns {Promise<number>}
@@ -21,5 +21,5 @@ export function soak(place, args) {
     `soak: ${times} times the runs; LEADLINE_SOAK=${times} LEADLINE_SEED=${seed} npm run soak repeats it\n`,
   );
   const env = { ...place.env, LEADLINE_SOAK: times, LEADLINE_SEED: seed };
-  return vitest({ ...place, env }, [...PROJECTS, '--exclude', '**/*.e2e.test.ts', ...args]);
+  return vitest({ ...place, env }, [...PROJECTS, ...args]);
 }
