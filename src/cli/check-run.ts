@@ -12,6 +12,7 @@ import { createWire, WIRE_LIMITS } from '../wire/wire.ts';
 import { chooseClauses } from './clause-choice.ts';
 import type { OpenTarget } from './open-target.ts';
 import type { OutDirectory } from './out-directory.ts';
+import { planInBrief } from './plan-words.ts';
 import { progressLine } from './progress-line.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERSION } from './version.ts';
@@ -47,6 +48,7 @@ export async function runCheck(
   const clauses = chooseClauses(contract, request);
   const run = planRun(contract, clauses, seed, means, concurrency);
   await out.writeJson('plan.json', run.plan);
+  surroundings.stderr.write(planInBrief(run.plan));
   const header = headerOf(request, open);
   const exchanges: Exchange[] = [];
   const file = out.openHistory(header);

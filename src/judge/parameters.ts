@@ -1,11 +1,13 @@
 import type { Clause } from '../contract/clause.ts';
 import { type Aspect } from '../contract/parameter.ts';
+import type { JsonValue } from '../units/json.ts';
 import { acceptanceOf } from './acceptance.ts';
 import type { Judge } from './judge.ts';
 import { type Jobs, jobs, type Submission } from './jobs.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { described } from './outcome-words.ts';
-import { decide, type Flaw, record } from './verdicts.ts';
+import type { Verdict } from './verdict.ts';
+import { decide, type Flaw, listed, record } from './verdicts.ts';
 
 /** The judge of what a page promises of one parameter. */
 export function parameterJudge(parameter: string, aspect: Aspect): Judge<Jobs> {
@@ -65,19 +67,37 @@ function ran(
   };
 }
 
-/** What becomes of inputs of which the documentation says nothing, fault by fault. */
-function observed(state: Jobs, parameter: string, aspect: Aspect) {
-  const tried = withJustOneFault(state, 'unknown', parameter, aspect);
-  const lines = new Map<string, string>();
-  const evidence: number[] = [];
-  for (const submission of tried) {
+/** What becomes of inputs of which the documentation says nothing, value by value. */
+function observed(state: Jobs, parameter: string, aspect: Aspect): Verdict {
+  const seen = withJustOneFault(state, 'unknown', parameter, aspect).flatMap((submission) => {
     const outcome = outcomeOf(state, submission);
-    if (outcome.is === 'pending' || outcome.is === 'ambiguous') continue;
-    evidence.push(submission.seq);
-    lines.set(`${submission.route} ${submission.reading.faults[0]?.why}`, described(outcome));
-  }
-  const observation = [...lines].map(([what, became]) => `${what}: ${became}`).join('; ');
-  return record(evidence, observation, 'no such input was sent and followed to its end');
+    if (outcome.is === 'pending' || outcome.is === 'ambiguous') return [];
+    const { seq, payload } = submission;
+    return [{ seq, value: shown(payload?.[parameter]), became: described(outcome) }];
+  });
+  const observation = [...Map.groupBy(seen, ({ became }) => became)]
+    .map(
+      ([became, alike]) =>
+        `${listed(
+          alike.map(({ value }) => value),
+          12,
+        )}: ${became}`,
+    )
+    .join('; ');
+  return record(
+    seen.map(({ seq }) => seq),
+    observation,
+    'no such input was sent and followed to its end',
+  );
+}
+
+const LONGEST_SHOWN = 40;
+
+/** A value as it was sent, shortened. */
+function shown(value: JsonValue | undefined): string {
+  if (value === undefined) return 'left out';
+  const text = JSON.stringify(value);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
 }
 
 /** Submits by the valid key whose body has no other fault than this one. */

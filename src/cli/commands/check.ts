@@ -9,7 +9,6 @@ import { EXIT, type ExitCode, UserError } from '../exit.ts';
 import { openTarget } from '../open-target.ts';
 import { type JudgeOptions, judgeOptions, type TargetOptions, targetOptions } from '../options.ts';
 import { openOutDirectory, type OutDirectory } from '../out-directory.ts';
-import { planInBrief } from '../plan-words.ts';
 import { prepare } from '../prepare.ts';
 import { type Surroundings, wantsColor } from '../surroundings.ts';
 
@@ -42,7 +41,6 @@ async function check(options: CheckOptions, surroundings: Surroundings): Promise
     const { concurrency, only, level } = options;
     const request = { contract, seed, only, level, concurrency };
     const result = await runCheck(request, open, out, surroundings);
-    stderr.write(planInBrief(result.plan));
     const code = codeOf(result, options);
     if (options.json) {
       stdout.write(`${JSON.stringify(result.record, undefined, 2)}\n`);
