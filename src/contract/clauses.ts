@@ -43,17 +43,21 @@ function promiseOf(parameter: Parameter, aspect: Aspect): Promised | undefined {
     case 'required':
       return requirement(parameter);
     case 'type':
-      return must(`${a(name)} that is not ${typeName(parameter)} is refused and never runs.`);
+      return must(
+        `A value of ${name} that is not ${typeName(parameter)} is refused and never runs.`,
+      );
     case 'min':
     case 'max':
       return bound(parameter, aspect);
     case 'values':
       return parameter.type === 'enum'
-        ? must(`${a(name)} other than ${listed(parameter.values)} is refused and never runs.`)
+        ? must(
+            `A value of ${name} other than ${listed(parameter.values)} is refused and never runs.`,
+          )
         : undefined;
     case 'uri':
       return parameter.type === 'uri'
-        ? must(`${a(name)} that is not an absolute URL is refused and never runs.`)
+        ? must(`A value of ${name} that is not an absolute URL is refused and never runs.`)
         : undefined;
     case 'unknowns':
       return record(`What becomes of ${listed(unknowns(parameter))} as ${name}.`);
@@ -81,12 +85,7 @@ function bound(parameter: Parameter, side: 'min' | 'max'): Promised | undefined 
   const limit = parameter[side];
   if (limit === undefined) return undefined;
   const where = side === 'min' ? 'below' : 'above';
-  return must(`${a(parameter.name)} ${where} ${limit} is refused and never runs.`);
-}
-
-/** A name with its article, at the start of a sentence. */
-function a(name: string): string {
-  return `${/^[aeiou]/i.test(name) ? 'An' : 'A'} ${name}`;
+  return must(`A value of ${parameter.name} ${where} ${limit} is refused and never runs.`);
 }
 
 /** What the documentation is silent on, by type; `expectationOf` reads the same as unknown. */
