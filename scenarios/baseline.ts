@@ -1,5 +1,6 @@
 import exec from 'k6/execution';
 import type { Options } from 'k6/options';
+import { callerOf } from './shared/call.ts';
 import { accounting, evenArrivals } from './shared/executor.ts';
 import { runJob } from './shared/job.ts';
 import { settingsOf } from './shared/settings.ts';
@@ -10,7 +11,7 @@ import { type SummaryData, summaryOf } from './shared/summary.ts';
  * example each. Its console is a history; see `src/load/protocol.ts`.
  */
 const settings = settingsOf(__ENV, (path) => open(path));
-const caller = { settings, key: __ENV['LEADLINE_KEY'] ?? '' };
+const caller = callerOf(settings, __ENV['LEADLINE_KEY'] ?? '');
 
 export const options: Options = {
   scenarios: { baseline: evenArrivals(settings) },

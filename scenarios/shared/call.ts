@@ -1,21 +1,29 @@
 import { sha256 } from 'k6/crypto';
+import encoding from 'k6/encoding';
 import http, { type RefinedResponse } from 'k6/http';
 import type { GatewayRoute } from '../../src/contract/gateway.ts';
 import type { Exchange, ResponseMessage } from '../../src/history/exchange.ts';
 import type { BegunLine, EndedLine, ScenarioSettings } from '../../src/load/protocol.ts';
 import { now, rounded } from './clock.ts';
 import { measure } from './metrics.ts';
-import { utf8Length, withoutSecret } from './text.ts';
+import { redactorOf, utf8Length } from './text.ts';
 import { wireErrorOf } from './wire-error.ts';
 
 /** Longer bodies leave only their length and hash in the history. */
 const LARGEST_KEPT_BODY = 65_536;
 const USER_AGENT = 'leadline-k6';
+const REDACTED = '[redacted]';
 
 /** Who is asked, and with which key. */
 export interface Caller {
   readonly settings: ScenarioSettings;
   readonly key: string;
+  /** Takes the key out of what a server sends back. */
+  readonly redact: (text: string) => string;
+}
+
+export function callerOf(settings: ScenarioSettings, key: string): Caller {
+  return { settings, key, redact: redactorOf(key, (text) => encoding.b64encode(text)) };
 }
 
 /** One request of a job. */
@@ -50,7 +58,7 @@ export function call(
   request: Call,
   jobOf?: (text: string) => string | undefined,
 ): Answer {
-  const { settings, key } = caller;
+  const { settings, key, redact } = caller;
   const { gateway } = settings.contract;
   const begun = beginning(settings, request, rounded(now(settings.clock)));
   if (request.begins !== undefined) write({ begun: request.begins, ...begun });
@@ -68,7 +76,7 @@ export function call(
     responseType: 'text',
   });
   const t1 = rounded(now(settings.clock));
-  const text = withoutSecret(response.body ?? '', key);
+  const text = redact(response.body ?? '');
   const made = response.status >= 200 && response.status < 300 ? jobOf?.(text) : undefined;
   const job = request.id ?? made;
   const error = isWireError(response)
@@ -78,7 +86,7 @@ export function call(
     ...begun,
     t1,
     ...(job === undefined ? {} : { job }),
-    ...(error === undefined ? { response: answered(response, text, key) } : { error }),
+    ...(error === undefined ? { response: answered(response, text, redact) } : { error }),
   };
   write(request.begins === undefined ? exchange : { ended: request.begins, ...exchange });
   measure(exchange);
@@ -92,11 +100,12 @@ export function call(
 }
 
 function beginning(
-  { baseUrl, contract }: ScenarioSettings,
+  { baseUrl, contract, headers }: ScenarioSettings,
   { route, id, body, planned }: Call,
   t0: number,
 ): Omit<BegunLine, 'begun'> {
-  const { method, path } = contract.gateway.routes[route];
+  const { authentication, routes } = contract.gateway;
+  const { method, path } = routes[route];
   const place = path
     .replace('{slug}', encodeURIComponent(contract.slug))
     .replace('{id}', encodeURIComponent(id ?? ''));
@@ -109,7 +118,7 @@ function beginning(
     key: 'valid',
     ...(id === undefined ? {} : { job: id }),
     request: {
-      headers: [...type, ['user-agent', USER_AGENT]],
+      headers: [...type, ['user-agent', USER_AGENT], ...headers, [authentication.header, REDACTED]],
       bytes: utf8Length(body ?? ''),
       ...(body === undefined ? {} : { body: { text: body } }),
     },
@@ -122,10 +131,14 @@ function isWireError({ error_code: code }: RefinedResponse<'text'>): boolean {
   return code !== 0 && (code < 1_400 || code >= 1_600);
 }
 
-function answered(response: RefinedResponse<'text'>, text: string, key: string): ResponseMessage {
+function answered(
+  response: RefinedResponse<'text'>,
+  text: string,
+  redact: Caller['redact'],
+): ResponseMessage {
   const bytes = utf8Length(response.body ?? '');
   const headers = Object.entries(response.headers)
-    .map(([name, value]) => [name.toLowerCase(), withoutSecret(value, key)] as const)
+    .map(([name, value]) => [name.toLowerCase(), redact(value)] as const)
     .filter(([name]) => name !== 'set-cookie');
   const kept =
     bytes > LARGEST_KEPT_BODY

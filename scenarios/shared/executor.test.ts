@@ -8,6 +8,7 @@ function settings(change: Partial<ScenarioSettings>): ScenarioSettings {
   return {
     contract,
     baseUrl: 'http://127.0.0.1:1',
+    headers: [],
     seed: 1,
     jobs: 10,
     intervalMs: 3_000,

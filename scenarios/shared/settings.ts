@@ -5,6 +5,7 @@ import type { ScenarioEnvironment, ScenarioSettings } from '../../src/load/proto
 const BY_HAND: ScenarioSettings = {
   contract,
   baseUrl: '',
+  headers: [],
   seed: 0,
   jobs: 10,
   intervalMs: 3_000,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Contract } from '../contract/contract.ts';
-import type { Exchange, HistoryHeader } from '../history/exchange.ts';
+import type { Exchange, HeaderList, HistoryHeader } from '../history/exchange.ts';
 import type { Clock } from '../units/clock.ts';
 import { parseJson } from '../units/json.ts';
 import { wallClock } from '../units/real-clock.ts';
@@ -42,6 +42,10 @@ export interface LoadTarget {
   /** An origin, without a path. */
   readonly baseUrl: string;
   readonly key: Redacted;
+  /** Sent with every request; they stand in the history. */
+  readonly headers?: HeaderList;
+  /** The URL of a proxy; by default what the environment says. */
+  readonly proxy?: string;
   /** The target's time: real, or a multiple of it; k6 cannot follow virtual time. */
   readonly clock: Clock;
 }
@@ -93,6 +97,7 @@ async function runIn(folder: string, run: BaselineRun): Promise<BaselineResult> 
       LEADLINE_SETTINGS: files.settings,
       LEADLINE_SUMMARY: files.summary,
       LEADLINE_KEY: target.key.reveal(),
+      ...(target.proxy !== undefined && { HTTP_PROXY: target.proxy, HTTPS_PROXY: target.proxy }),
     },
     inherited: environment,
     ...(signal && { signal }),
@@ -129,6 +134,7 @@ function settingsOf(run: BaselineRun, wall: number): ScenarioSettings {
   return {
     contract,
     baseUrl: new URL(target.baseUrl).origin,
+    headers: target.headers ?? [],
     seed,
     jobs: plan.jobs,
     intervalMs: plan.interval,

@@ -336,7 +336,13 @@ describe('the key', () => {
     }
     const run = await runBaseline({
       contract,
-      target: { name: 'here', ...target, key: new Redacted(KEY), clock: realClock(FAST) },
+      target: {
+        name: 'here',
+        baseUrl: target.baseUrl,
+        key: new Redacted(KEY),
+        headers: [['x-team', 'ours']],
+        clock: realClock(FAST),
+      },
       k6: k6Process.path,
       plan: planLoad(contract, { rate: requestsPerMinute(60), jobs: 2, confidence: 0.95 }),
       seed: seed(1),
@@ -347,6 +353,9 @@ describe('the key', () => {
     expect(found.some((text) => text.includes('"intervalMs"'))).toBe(true);
     expect(found.join('\n')).not.toContain(KEY);
     expect(JSON.stringify(run)).not.toContain(KEY);
+    expect(new Set(target.asked.map(({ headers }) => headers['x-team']))).toEqual(
+      new Set(['ours']),
+    );
     expect(jsonOf(run.exchanges[0]?.response)).toMatchObject({ echoed: '[redacted]' });
   });
 });

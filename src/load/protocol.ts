@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
-import type { Exchange } from '../history/exchange.ts';
+import type { Exchange, HeaderList } from '../history/exchange.ts';
 
 /**
  * What a k6 scenario is told, as a JSON file. The key is not among it: that comes through the
@@ -9,6 +9,8 @@ export interface ScenarioSettings {
   readonly contract: Contract;
   /** The target's origin, without a path. */
   readonly baseUrl: string;
+  /** Sent with every request, beside the scenario's own. */
+  readonly headers: HeaderList;
   readonly seed: number;
   /** How many jobs are started; later iterations do nothing. */
   readonly jobs: number;
