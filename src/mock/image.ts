@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { encode as encodePng } from 'fast-png';
 import { encode as encodeJpeg } from 'jpeg-js';
 import { type Contract, defaultOf, type Payload } from '../contract/contract.ts';
-import type { JsonValue } from '../units/json.ts';
 
 const SIDE = 32;
 /** One square of one colour: as large as what a JPEG transforms at once, so it survives. */
@@ -16,9 +15,9 @@ const QUALITY = 90;
  * @param format a value of the contract's output parameter.
  */
 export function imageOf(contract: Contract, inputs: Payload, format: string): Uint8Array {
-  const type = contract.output.mediaTypes[format]?.type;
-  const colours = coloursOf(contract, inputs);
-  return type === 'image/png' ? png(colours) : jpeg(colours);
+  const given = Object.entries(inputs).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const text = JSON.stringify([contract.slug, given]);
+  return mediaTypeOf(contract, format) === 'image/png' ? pngOf(text) : jpegOf(text);
 }
 
 /** The format that a payload asks for; what cannot be had is the default. */
@@ -30,25 +29,24 @@ export function formatOf(contract: Contract, inputs: Payload): string {
   return typeof usual === 'string' ? usual : (Object.keys(mediaTypes)[0] ?? '');
 }
 
-/** Three bytes for each tile. */
-function coloursOf(contract: Contract, inputs: Payload): Uint8Array {
-  const given = Object.entries(inputs).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const text = JSON.stringify([contract.slug, given satisfies JsonValue]);
-  const hash = createHash('sha512').update(text).digest();
-  return hash.subarray(0, TILES * TILES * 3);
+export function mediaTypeOf(contract: Contract, format: string): string {
+  return contract.output.mediaTypes[format]?.type ?? 'application/octet-stream';
 }
 
-function png(colours: Uint8Array): Uint8Array {
-  const data = pixels(colours, 3);
+/** A PNG whose colours are a digest of a text. */
+export function pngOf(text: string): Uint8Array {
+  const data = pixels(text, 3);
   return encodePng({ width: SIDE, height: SIDE, data, channels: 3, depth: 8 });
 }
 
-function jpeg(colours: Uint8Array): Uint8Array {
-  const data = pixels(colours, 4);
+/** A JPEG whose colours are a digest of a text. */
+export function jpegOf(text: string): Uint8Array {
+  const data = pixels(text, 4);
   return new Uint8Array(encodeJpeg({ width: SIDE, height: SIDE, data }, QUALITY).data);
 }
 
-function pixels(colours: Uint8Array, channels: 3 | 4): Uint8Array {
+function pixels(text: string, channels: 3 | 4): Uint8Array {
+  const colours = createHash('sha512').update(text).digest();
   const data = new Uint8Array(SIDE * SIDE * channels).fill(255);
   for (let y = 0; y < SIDE; y += 1) {
     for (let x = 0; x < SIDE; x += 1) {

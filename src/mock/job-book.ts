@@ -1,12 +1,19 @@
-import { type EpochMs, epochMs, type Milliseconds, milliseconds } from '../units/units.ts';
+import {
+  type EpochMs,
+  epochMs,
+  type Milliseconds,
+  milliseconds,
+  type Usd,
+} from '../units/units.ts';
 import type { Account } from './account.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Draft, Job, Outcome } from './job.ts';
-import type { Span } from './worker-pool.ts';
-import { WorkerPool } from './worker-pool.ts';
+import { type Span, WorkerPool } from './worker-pool.ts';
 
 /** Between a submission and the earliest start of its job. */
 export const DISPATCH = milliseconds(50);
+
+export type Submission = Omit<Draft, 'number'>;
 
 /** All jobs that a mock ever took, and the workers that run them. */
 export class JobBook {
@@ -14,7 +21,8 @@ export class JobBook {
   readonly #pool: WorkerPool;
   readonly #syncGiveUp: Milliseconds;
   readonly #byId = new Map<string, Job>();
-  readonly #jobs: Job[] = [];
+  readonly #byAccount = new Map<Account, Job[]>();
+  #count = 0;
 
   constructor(behaviour: Behaviour, workers: number, syncGiveUp: Milliseconds) {
     this.#behaviour = behaviour;
@@ -23,8 +31,8 @@ export class JobBook {
   }
 
   /** Takes a job: from now on its whole life is known. */
-  open(submission: Omit<Draft, 'number'>): Job {
-    const draft: Draft = { ...submission, number: this.#jobs.length + 1 };
+  open(submission: Submission): Job {
+    const draft: Draft = { ...submission, number: this.#count + 1 };
     const planned = this.#behaviour.plan(draft);
     const readyAt = epochMs(draft.at + DISPATCH);
     const span: Span = planned.queued
@@ -43,6 +51,20 @@ export class JobBook {
     });
   }
 
+  /** Enters a refusal that costs something all the same. */
+  bill(submission: Submission, detail: string, cost: Usd): void {
+    this.#enter({
+      ...submission,
+      number: this.#count + 1,
+      id: this.#behaviour.newId(),
+      outcome: { kind: 'failed', cause: 'invalid', detail },
+      startsAt: submission.at,
+      endsAt: submission.at,
+      statedCost: cost,
+      charge: submission.account.charge(cost, submission.at),
+    });
+  }
+
   /** A job by its id, whatever its age; of two with one id the later. */
   find(id: string): Job | undefined {
     return this.#byId.get(id);
@@ -50,12 +72,15 @@ export class JobBook {
 
   /** All jobs of an account, in the order of submission. */
   of(account: Account): readonly Job[] {
-    return this.#jobs.filter((job) => job.account === account);
+    return this.#byAccount.get(account) ?? [];
   }
 
   #enter(job: Job): Job {
+    this.#count = job.number;
     this.#byId.set(job.id, job);
-    this.#jobs.push(job);
+    const others = this.#byAccount.get(job.account);
+    if (others === undefined) this.#byAccount.set(job.account, [job]);
+    else others.push(job);
     return job;
   }
 

@@ -5,14 +5,14 @@ import { randomStream } from '../units/random.ts';
 import { milliseconds, type Seed, type Usd, usd } from '../units/units.ts';
 import { Account } from './account.ts';
 import { createApp } from './app.ts';
-import type { Behaviour } from './behaviour.ts';
-import { cleanBehaviour } from './clean-behaviour.ts';
+import { behaviourOf } from './defects/defects.ts';
 import { describeMock, type MockDescription } from './description.ts';
 import { InProcessDispatcher } from './dispatcher.ts';
-import { GatewayService, OPEN_GATE } from './gateway-service.ts';
+import { GatewayService } from './gateway-service.ts';
 import { JobBook } from './job-book.ts';
 import { type KeyName, type Keys, keysOf } from './keys.ts';
 import { DEFAULT_PROFILE, type Profile } from './profiles.ts';
+import { createGate, type RateLimit } from './rate-gate.ts';
 import type { Setting } from './setting.ts';
 
 /** How the embedded mock is called. */
@@ -36,6 +36,8 @@ export interface MockOptions {
   readonly workers?: number;
   /** What every account but `broke` begins with; by default 10,000. */
   readonly credits?: Usd;
+  /** In front of every key; by default the profile's, if it has one. */
+  readonly limiter?: RateLimit;
   /** Whether every exchange takes a seeded time above 0; by default it takes none. */
   readonly exchangeDurations?: boolean;
 }
@@ -57,10 +59,12 @@ export interface Mock {
 export function createMock(options: MockOptions): Mock {
   const setting = settingOf(options);
   const { profile } = setting;
-  const behaviour = behaviourOf(setting, options.defects ?? []);
+  const defects = options.defects ?? [];
+  const behaviour = behaviourOf(setting, defects);
   const workers = options.workers ?? profile.workers;
+  const limiter = options.limiter ?? profile.limiter;
   const jobs = new JobBook(behaviour, workers, milliseconds(profile.syncGiveUpMs));
-  const service = new GatewayService(setting, behaviour, jobs, OPEN_GATE);
+  const service = new GatewayService(setting, behaviour, jobs, createGate(limiter));
   const app = createApp({
     clock: options.clock,
     origin: MOCK_ORIGIN,
@@ -77,7 +81,7 @@ export function createMock(options: MockOptions): Mock {
       baseUrl = await app.listen(at);
       return baseUrl;
     },
-    description: () => describeMock(setting, baseUrl, workers),
+    description: () => describeMock({ setting, baseUrl, workers, limiter, defects }),
     close: () => app.close(),
   };
 }
@@ -100,11 +104,6 @@ function settingOf(options: MockOptions): Setting {
     blockedPrompt: BLOCKED_PROMPT,
     random: (purpose) => randomStream(seed, purpose),
   };
-}
-
-function behaviourOf(setting: Setting, _defects: readonly string[]): Behaviour {
-  const clean: Behaviour = cleanBehaviour(setting, () => clean);
-  return clean;
 }
 
 /** Times spread evenly over orders of magnitude, drawn in the order in which requests come. */

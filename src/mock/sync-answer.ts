@@ -1,7 +1,7 @@
 import { type Contract, defaultOf } from '../contract/contract.ts';
 import { type Answer, bytesAnswer } from './answer.ts';
 import type { Behaviour } from './behaviour.ts';
-import { imageOf } from './image.ts';
+import { imageOf, mediaTypeOf } from './image.ts';
 import type { Job } from './job.ts';
 import { seconds } from './views.ts';
 
@@ -9,7 +9,7 @@ import { seconds } from './views.ts';
 export function syncAnswer(contract: Contract, behaviour: Behaviour, job: Job): Answer {
   const { headers } = contract.gateway.names;
   const format = behaviour.format(job);
-  const type = contract.output.mediaTypes[format]?.type ?? 'application/octet-stream';
+  const type = mediaTypeOf(contract, format);
   const { nonce } = contract.roles;
   const value = job.inputs[nonce] ?? defaultOf(contract, nonce);
   return bytesAnswer(type, imageOf(contract, job.inputs, format), {

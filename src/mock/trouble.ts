@@ -12,14 +12,17 @@ export type Trouble =
   | { readonly reason: 'forbidden' }
   | { readonly reason: 'unknown-route' }
   | { readonly reason: 'unknown-model'; readonly slug: string }
-  | { readonly reason: 'unknown-job'; readonly id: string }
+  | {
+      readonly reason: 'unknown-job';
+      readonly id: string;
+      /** Whether it was somebody's: it expired, or it is not the asker's. */
+      readonly wasKnown: boolean;
+    }
   | { readonly reason: 'wrong-method' }
   | { readonly reason: 'content-type'; readonly given: string | undefined }
   | { readonly reason: 'bad-body'; readonly why: string }
   | { readonly reason: 'bad-request'; readonly why: string; readonly status?: number }
   | { readonly reason: 'invalid-input'; readonly faults: readonly InputFault[] }
-  | { readonly reason: 'blocked'; readonly detail: string }
-  | { readonly reason: 'generation'; readonly detail: string }
   | { readonly reason: 'no-credits' }
   | { readonly reason: 'rate-limited'; readonly resetAt: EpochMs }
   | { readonly reason: 'given-up' };
@@ -79,13 +82,7 @@ export function troubleAnswer(gateway: Gateway, profile: Profile, trouble: Troub
         [gateway.names.error]: trouble.why,
       });
     case 'invalid-input':
-      return plain(
-        profile.refusal === 'bad-request' ? 'bad-request' : 'no-credits',
-        describeFaults(trouble.faults),
-      );
-    case 'blocked':
-    case 'generation':
-      return plain('bad-request', trouble.detail);
+      return plain(profile.refusal, describeFaults(trouble.faults));
     case 'no-credits':
       return plain('no-credits', 'Insufficient credits to run this model');
     case 'rate-limited':

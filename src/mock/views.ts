@@ -4,7 +4,7 @@ import type { Behaviour, Sight } from './behaviour.ts';
 import { type Job, phaseAt } from './job.ts';
 import { outputName, outputUrl, pollUrl, responseUrl, statusUrl } from './urls.ts';
 import { WIRE_NAMES } from './wire-names.ts';
-import { imageOf } from './image.ts';
+import { imageOf, mediaTypeOf } from './image.ts';
 
 /** Times are stated in seconds, to the millisecond. */
 export function seconds(milliseconds: number): number {
@@ -93,7 +93,7 @@ function resultBody(contract: Contract, behaviour: Behaviour, { job, origin }: S
     [images.list]: [
       {
         [images.url]: url,
-        [images.type]: contract.output.mediaTypes[format]?.type ?? 'application/octet-stream',
+        [images.type]: mediaTypeOf(contract, format),
         [images.name]: outputName(job, format),
         [images.size]: imageOf(contract, job.inputs, format).byteLength,
       },

@@ -1,0 +1,100 @@
+import type { Contract } from '../../contract/contract.ts';
+import type { Aspect, Parameter } from '../../contract/parameter.ts';
+import type { JsonValue } from '../../units/json.ts';
+import type { InputFault } from '../input.ts';
+import type { Defect } from './defect.ts';
+
+/** What can be wrong about every parameter of a contract: a check that is missing, or one too many. */
+export function parameterDefects({ parameters }: Contract): readonly Defect[] {
+  return parameters.flatMap((parameter) => [
+    ...ignored(parameter),
+    ...refusedBounds(parameter),
+    ...refusedValue(parameter),
+    ...refusedAbsence(parameter),
+  ]);
+}
+
+const CHECKED = ['required', 'type', 'min', 'max', 'values', 'uri'] as const;
+
+const IGNORED: Readonly<Record<(typeof CHECKED)[number], (name: string) => string>> = {
+  required: (name) => `A request without ${name} runs.`,
+  type: (name) => `A ${name} of the wrong JSON type runs.`,
+  min: (name) => `A ${name} below its minimum runs.`,
+  max: (name) => `A ${name} above its maximum runs.`,
+  values: (name) => `A ${name} that is not one of the allowed values runs.`,
+  uri: (name) => `A ${name} that is not a URL runs.`,
+};
+
+/** One for each aspect; those that the contract does not promise are left out with their clause. */
+function ignored({ name }: Parameter): readonly Defect[] {
+  return CHECKED.map((aspect) => ({
+    id: `${name}.${aspect}-ignored`,
+    breaks: { of: 'parameter', parameter: name, aspect },
+    describe: IGNORED[aspect](name),
+    change: (next) => ({
+      faults: (inputs) => next.faults(inputs).filter((fault) => !isFault(fault, name, aspect)),
+    }),
+  }));
+}
+
+function isFault(fault: InputFault, parameter: string, aspect: Aspect): boolean {
+  return fault.parameter === parameter && fault.aspect === aspect;
+}
+
+function refusedBounds(parameter: Parameter): readonly Defect[] {
+  if (parameter.type !== 'number' && parameter.type !== 'integer') return [];
+  const { name } = parameter;
+  return (['min', 'max'] as const).flatMap((side) => {
+    const bound = parameter[side];
+    if (bound === undefined) return [];
+    const describe = `A ${name} of ${bound}, its documented ${side}imum, is refused.`;
+    return [refused(name, `${side}-exclusive`, describe, (value) => value === bound)];
+  });
+}
+
+function refusedValue(parameter: Parameter): readonly Defect[] {
+  const value = lastValue(parameter);
+  if (value === undefined) return [];
+  const describe = `A ${parameter.name} of ${JSON.stringify(value)} is refused.`;
+  return [refused(parameter.name, 'value-refused', describe, (given) => given === value)];
+}
+
+function lastValue(parameter: Parameter): JsonValue | undefined {
+  switch (parameter.type) {
+    case 'enum':
+      return parameter.values.at(-1);
+    case 'boolean':
+      return true;
+    case 'string':
+    case 'uri':
+    case 'number':
+    case 'integer':
+      return undefined;
+  }
+}
+
+function refusedAbsence({ name, required }: Parameter): readonly Defect[] {
+  if (required) return [];
+  const describe = `A request without ${name}, which is optional, is refused.`;
+  return [refused(name, 'absence-refused', describe, (value) => value === undefined)];
+}
+
+function refused(
+  name: string,
+  id: string,
+  describe: string,
+  isHit: (value: JsonValue | undefined) => boolean,
+): Defect {
+  const detail = `${name} is not valid`;
+  return {
+    id: `${name}.${id}`,
+    breaks: { of: 'parameter', parameter: name, aspect: 'accepts' },
+    describe,
+    change: (next) => ({
+      faults: (inputs) => [
+        ...next.faults(inputs),
+        ...(isHit(inputs[name]) ? [{ parameter: name, aspect: 'accepts' as const, detail }] : []),
+      ],
+    }),
+  };
+}
