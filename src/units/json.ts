@@ -22,3 +22,25 @@ export function parseJson(text: string): JsonValue | undefined {
     return undefined;
   }
 }
+
+/**
+ * Whether the brackets of a JSON text nest deeper than so many levels. What walks a value by
+ * recursion cannot follow a hostile one to its ground, though it parses.
+ */
+export function nestsDeeperThan(text: string, levels: number): boolean {
+  // A level takes a bracket at least, so most texts are too short to nest that deep.
+  if (text.length <= levels) return false;
+  let depth = 0;
+  let inString = false;
+  for (let place = 0; place < text.length; place += 1) {
+    const character = text[place];
+    if (inString) {
+      if (character === '\\') place += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth -= 1;
+    if (depth > levels) return true;
+  }
+  return false;
+}

@@ -18,7 +18,14 @@ export function realClock(rate: number, startsAt?: number, wall: () => number = 
     rate,
     now,
     sleep: async (span: Milliseconds, signal?: AbortSignal) => {
-      await timer(Math.max(0, span) / rate, undefined, signal && { signal });
+      signal?.throwIfAborted();
+      try {
+        await timer(Math.max(0, span) / rate, undefined, signal && { signal });
+      } catch (error) {
+        // The timer rejects with an error of its own, which only wraps the signal's reason.
+        signal?.throwIfAborted();
+        throw error;
+      }
     },
     activity: (run) => run(),
     waitFor: (others) => others,

@@ -3,8 +3,6 @@ import { type EpochMs, epochMs, type Milliseconds } from './units.ts';
 
 interface Sleeper {
   readonly at: number;
-  /** Breaks ties: who fell asleep first wakes first. */
-  readonly order: number;
   readonly wake: () => void;
 }
 
@@ -20,9 +18,9 @@ export class VirtualClock implements Clock {
   readonly rate = 0;
   readonly #drive: Drive;
   #now: number;
-  #order = 0;
   #running = 0;
   #turnIsDue = false;
+  /** In the order in which they wake: by instant, then who fell asleep first. */
   readonly #sleepers: Sleeper[] = [];
 
   constructor(startsAt: number, drive: Drive) {
@@ -71,11 +69,7 @@ export class VirtualClock implements Clock {
   async sleep(span: Milliseconds, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const sleeper: Sleeper = {
-      at: this.#now + Math.max(0, span),
-      order: this.#order++,
-      wake: resolve,
-    };
+    const sleeper: Sleeper = { at: this.#now + Math.max(0, span), wake: resolve };
     const abort = (): void => {
       const place = this.#sleepers.indexOf(sleeper);
       if (place === -1) return;
@@ -101,7 +95,8 @@ export class VirtualClock implements Clock {
       // A woken exchange may fall asleep again before `until`; let it.
       await new Promise(setImmediate);
     }
-    this.#now = until;
+    // Another call may have gone further meanwhile: time never goes back.
+    this.#now = Math.max(this.#now, until);
   }
 
   #begin(): void {
