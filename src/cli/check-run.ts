@@ -5,6 +5,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Exchange, HistoryHeader } from '../history/exchange.ts';
 import { judgeHistory, type Judged } from '../judge/court.ts';
 import { assembleRecord } from '../record/assemble.ts';
+import { jobSpans } from '../record/job-spans.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import type { Seed } from '../units/units.ts';
 import { redactorOf } from '../wire/redaction.ts';
@@ -90,7 +91,7 @@ export async function runCheck(
     startedAt: header.startedAt,
     endedAt: Math.max(header.startedAt, ...exchanges.map(({ t1 }) => t1)),
   });
-  await out.writeReports(record, exchanges);
+  await out.writeReports(record, jobSpans(contract, exchanges));
   return { collected, judged, record, plan: run.plan, exchanges };
 }
 

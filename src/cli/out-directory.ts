@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Exchange, HistoryHeader } from '../history/exchange.ts';
 import { historyLine } from '../history/ndjson.ts';
+import type { JobSpan } from '../record/job-spans.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import { htmlReport } from '../report/html.ts';
 import { junitReport } from '../report/junit.ts';
@@ -16,7 +17,7 @@ export interface OutDirectory {
   writeJson(name: string, value: unknown): Promise<void>;
   openHistory(header: HistoryHeader): HistoryFile;
   /** `run.json`, `report.html` and `junit.xml`. */
-  writeReports(record: RunRecord, exchanges: readonly Exchange[]): Promise<void>;
+  writeReports(record: RunRecord, jobs?: readonly JobSpan[]): Promise<void>;
 }
 
 /** A history that is being written. */
@@ -50,9 +51,9 @@ export async function openOutDirectory(
     file,
     writeJson,
     openHistory: (header) => openHistory(file('history.ndjson'), header),
-    writeReports: async (record, exchanges) => {
+    writeReports: async (record, jobs) => {
       await writeJson('run.json', record);
-      await writeFile(file('report.html'), htmlReport(record, exchanges));
+      await writeFile(file('report.html'), htmlReport(record, jobs === undefined ? {} : { jobs }));
       await writeFile(file('junit.xml'), junitReport(record));
     },
   };

@@ -28,6 +28,14 @@ interface Charge {
 /** Balances are sums of prices in floating point: less than a hundredth of a cent is rounding. */
 const ROUNDING = 1e-4;
 
+/**
+ * The looks at the balance, by `seq`. Each pair of them makes a window, so that leaving some out
+ * makes the others' windows longer: it is all of them together that could refute a promise.
+ */
+export function looksAtBalance({ account }: Jobs): readonly number[] {
+  return account.balances.map(({ seq }) => seq);
+}
+
 /** The windows that can be judged: no job's life straddles either end. */
 export function windowsOf(jobs: Jobs): readonly Window[] {
   const balances = jobs.account.balances.toSorted((one, other) => one.t0 - other.t0);

@@ -1,6 +1,6 @@
 import type { Judge } from './judge.ts';
 import { type Jobs, jobs } from './jobs.ts';
-import { costOf, windowsOf } from './billing-windows.ts';
+import { costOf, looksAtBalance, windowsOf } from './billing-windows.ts';
 import { endOf, outcomeOf } from './outcome.ts';
 import { metric } from './results.ts';
 import { decide, type Flaw } from './verdicts.ts';
@@ -16,7 +16,7 @@ export const chargedOnce: Judge<Jobs> = {
     const flaws: Flaw[] = [];
     for (const { from, to, excess, ran } of windowsOf(state)) {
       if (ran === 0) continue;
-      evidence.push(from.seq, to.seq);
+      evidence.push(...looksAtBalance(state));
       if (excess === 0) continue;
       flaws.push({
         cause: excess > 0 ? 'charged-too-much' : 'charged-too-little',
@@ -77,7 +77,7 @@ export const failedIsFree: Judge<Jobs> = {
     const flaws: Flaw[] = [];
     for (const { from, to, excess, failed, ran } of windowsOf(state)) {
       if (failed === 0) continue;
-      if (excess === 0) evidence.push(from.seq, to.seq);
+      if (excess === 0) evidence.push(...looksAtBalance(state));
       if (excess > 0 && ran === 0) {
         flaws.push({
           cause: 'balance-fell',

@@ -4,7 +4,7 @@ import { isBlocked } from './acceptance.ts';
 import type { Judge } from './judge.ts';
 import { type Jobs, jobs } from './jobs.ts';
 import { lifeJudge, NOTHING } from './life-judge.ts';
-import { endOf, isTerminal, outcomeOf } from './outcome.ts';
+import { isTerminal, outcomeOf } from './outcome.ts';
 import { described } from './outcome-words.ts';
 import { decide, type Flaw } from './verdicts.ts';
 
@@ -166,9 +166,11 @@ export const inTime = lifeJudge((life, { contract }) => {
       flaws: [{ cause: 'too-late', summary, exchanges: [accepted.seq, late.seq] }],
     };
   }
-  const end = endOf(contract, life);
-  return { evidence: end === undefined ? [] : [end.seq], flaws: [] };
-}, 'no job was followed to its end');
+  const ended = life.sightings.filter(
+    ({ state, t1 }) => isTerminal(contract, state) && t1 - accepted.t0 <= deadlineMs,
+  );
+  return { evidence: seqs(ended), flaws: [] };
+}, "no job was seen to end within the client's deadline");
 
 /** The first sighting of an end on one route. */
 export function firstEnd(

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../units/json.ts';
 import { isBlocked, validityOf, withoutNonce } from './acceptance.ts';
-import { windowsOf } from './billing-windows.ts';
+import { looksAtBalance, windowsOf } from './billing-windows.ts';
 import type { Judge } from './judge.ts';
 import { type Jobs, jobs, type Submission } from './jobs.ts';
 import { endOf, outcomeOf, statusOf } from './outcome.ts';
@@ -91,7 +91,7 @@ export const invalidIsFree: Judge<Jobs> = {
     const flaws: Flaw[] = [];
     for (const { from, to, excess, refused, ran, failed } of windowsOf(state)) {
       if (refused === 0) continue;
-      if (excess === 0) evidence.push(from.seq, to.seq);
+      if (excess === 0) evidence.push(...looksAtBalance(state));
       if (excess > 0 && ran === 0 && failed === 0) {
         flaws.push({
           cause: 'balance-fell',

@@ -7,6 +7,7 @@ import type { Exchange, HistoryHeader } from '../../history/exchange.ts';
 import { HistoryError, readHistory } from '../../history/ndjson.ts';
 import { judgeHistory } from '../../judge/court.ts';
 import { assembleRecord } from '../../record/assemble.ts';
+import { jobSpans } from '../../record/job-spans.ts';
 import { terminalReport } from '../../report/terminal.ts';
 import { assertMatches, chooseClauses, exitOf } from '../clause-choice.ts';
 import { EXIT, type ExitCode, UserError } from '../exit.ts';
@@ -63,7 +64,7 @@ async function judge(
   });
   if (options.out !== undefined) {
     const out = await openOutDirectory(cwd, options.out, header.target, surroundings.wall());
-    await out.writeReports(record, exchanges);
+    await out.writeReports(record, jobSpans(contract, exchanges));
     stderr.write(`Report: ${options.out}/report.html\n`);
   }
   const color = wantsColor(surroundings, stdout);

@@ -8,6 +8,7 @@ import { measureLoad } from '../../load/measure.ts';
 import { defaultRate, describeShowing, type LoadPlan, planLoad } from '../../load/plan.ts';
 import type { LoadProgress } from '../../load/progress.ts';
 import { assembleRecord } from '../../record/assemble.ts';
+import { jobSpans } from '../../record/job-spans.ts';
 import type { RunRecord } from '../../record/run-record.ts';
 import { terminalReport } from '../../report/terminal.ts';
 import { type Milliseconds, requestsPerMinute, usd } from '../../units/units.ts';
@@ -166,7 +167,7 @@ async function finish(
     endedAt: exchanges.reduce((latest, { t1 }) => Math.max(latest, t1), header.startedAt),
     load: measured,
   });
-  await out.writeReports(record, exchanges);
+  await out.writeReports(record, jobSpans(contract, exchanges));
   show(record, options.json, surroundings);
   const where = relative(surroundings.cwd, out.path) || '.';
   surroundings.stderr.write(problems(result));

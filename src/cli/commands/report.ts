@@ -29,7 +29,7 @@ export function addReport(
       const record = await readRun(resolve(cwd, run));
       if (options.out !== undefined) {
         const out = await openOutDirectory(cwd, options.out, record.target, surroundings.wall());
-        await out.writeReports(record, []);
+        await out.writeReports(record);
         stderr.write(`Report: ${options.out}/report.html\n`);
       }
       const color = wantsColor(surroundings, stdout);
