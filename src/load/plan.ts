@@ -9,8 +9,8 @@ import {
 } from '../units/units.ts';
 
 const MINUTE = 60_000;
-/** k6 may hand an iteration to a virtual user a moment before another one's last line is out. */
-const SPARE_USERS = 1;
+/** For starts beyond the last job, which do nothing but must find a virtual user that is free. */
+const SPARE_USERS = 5;
 /** The quantiles of completion that a run is asked for. */
 const ASKED = [0.5, 0.95, 0.99] as const;
 
