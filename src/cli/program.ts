@@ -6,7 +6,7 @@ import { addMock } from './commands/mock.ts';
 import { addPlan } from './commands/plan.ts';
 import { addReport } from './commands/report.ts';
 import { addSpec } from './commands/spec.ts';
-import { EXIT, type ExitCode } from './exit.ts';
+import { type ExitCode } from './exit.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERSION } from './version.ts';
 
@@ -35,9 +35,5 @@ export function buildProgram(surroundings: Surroundings, exit: (code: ExitCode) 
     add(program, surroundings, exit);
   }
   for (const command of program.commands) command.copyInheritedSettings(program).version(VERSION);
-  program.action(() => {
-    surroundings.stderr.write(program.helpInformation() + EXIT_CODES + '\n');
-    exit(EXIT.usage);
-  });
   return program;
 }
