@@ -1,5 +1,5 @@
 import type { Expectation } from '../contract/expectation.ts';
-import { type JsonValue, parseJson } from '../units/json.ts';
+import { type JsonValue, nestsDeeperThan, parseJson } from '../units/json.ts';
 
 /** The first line of a history. Instants are epoch milliseconds of the target's time. */
 export interface HistoryHeader {
@@ -135,8 +135,24 @@ export function bytesOf(message: Message): Uint8Array | undefined {
     : Uint8Array.from(Buffer.from(message.body.base64, 'base64'));
 }
 
-/** A body's JSON, or undefined where it has none. */
+/** Whatever reads an answer walks it by recursion; nothing that is meant to be read nests deeper. */
+const DEEPEST = 200;
+
+/**
+ * A body's JSON, or undefined where it has none (or none that can be walked). A byte order mark,
+ * which JSON does not allow but clients pass over, is passed over.
+ */
 export function jsonOf(message: Message | undefined): JsonValue | undefined {
   if (message?.body === undefined || !('text' in message.body)) return undefined;
-  return parseJson(message.body.text);
+  const text = message.body.text.replace(/^\u{FEFF}/u, '');
+  return nestsDeeperThan(text, DEEPEST) ? undefined : parseJson(text);
+}
+
+/**
+ * Whether all of an answer is there to be read: it came whole, and its body was kept. Of any
+ * other answer only the status and the headers can be relied on, and JSON that parses.
+ */
+export function isWhole({ response, error }: Pick<Exchange, 'response' | 'error'>): boolean {
+  if (response === undefined || error !== undefined) return false;
+  return response.body !== undefined || response.bytes === 0;
 }

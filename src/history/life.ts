@@ -1,7 +1,8 @@
 import type { Contract } from '../contract/contract.ts';
+import { isMadeUpId } from '../contract/made-up.ts';
 import { routeOf } from '../contract/routes.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../units/json.ts';
-import type { Exchange, KeyKind, Route } from './exchange.ts';
+import { type Exchange, isWhole, type KeyKind, type Route } from './exchange.ts';
 
 /** An exchange in which a job's state was seen. Instants in epoch milliseconds of the target. */
 export interface Sighting {
@@ -11,7 +12,7 @@ export interface Sighting {
   readonly route: Route;
   readonly key: KeyKind;
   readonly status: number;
-  /** What the body says of the state; undefined where it names none. */
+  /** What the answer says of the state (`toldState`); undefined where it says nothing. */
   readonly state: string | undefined;
   /** Not kept of polls that tell of waiting alone: they are most of a history. */
   readonly body: JsonObject | undefined;
@@ -65,15 +66,16 @@ export function issuedId(
   return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
-/** The job that a request asks about, or undefined where it asks about none. */
+/**
+ * The job that a request asks about, or undefined where it asks about none. The address decides:
+ * what the sender meant to ask may be another job.
+ */
 export function askedId(contract: Contract, exchange: Exchange): string | undefined {
   switch (exchange.route) {
     case 'status':
     case 'result':
     case 'poll':
-      return (
-        exchange.job ?? routeOf(contract, exchange.method, exchange.url)?.parts.id ?? undefined
-      );
+      return routeOf(contract, exchange.method, exchange.url)?.parts.id ?? exchange.job;
     case 'submit':
     case 'sync':
     case 'credits':
@@ -84,7 +86,10 @@ export function askedId(contract: Contract, exchange: Exchange): string | undefi
   }
 }
 
-/** Adds what an exchange tells to the lives; the lives are changed in place and given back. */
+/**
+ * Adds what an exchange tells to the lives; the lives are changed in place and given back. An
+ * answer that is not there to be read tells nothing of a job, and nobody has a made-up one.
+ */
 export function observeLife(
   lives: Lives,
   contract: Contract,
@@ -98,7 +103,8 @@ export function observeLife(
     return lives;
   }
   const asked = askedId(contract, exchange);
-  if (asked === undefined || exchange.response === undefined) return lives;
+  if (asked === undefined || isMadeUpId(asked) || exchange.response === undefined) return lives;
+  if (!isWhole(exchange) && !isJsonObject(answer)) return lives;
   const sighting = sightingOf(contract, exchange, exchange.response.status, answer);
   if (sighting.key === 'valid') lifeOf(lives, asked).sightings.push(sighting);
   else if (sighting.key === 'other') lifeOf(lives, asked).foreign.push(sighting);
@@ -110,6 +116,26 @@ export function isSuccess(status: number): boolean {
   return status >= 200 && status <= 299;
 }
 
+/**
+ * What an answer about a job says of its state. A body is taken at its word where the status is
+ * one of success or that of failed jobs, which itself says what a body may leave out. An error's
+ * body uses the same member for words of its own, so of those only terminal states count, as they
+ * do for the vendor's client.
+ */
+export function toldState(
+  contract: Contract,
+  status: number,
+  body: JsonObject | undefined,
+): string | undefined {
+  const { all, failed, failedStatus } = contract.gateway.states;
+  const named = body?.[contract.gateway.names.state];
+  if (!isSuccess(status) && status !== failedStatus) {
+    return all.find(({ name, terminal }) => terminal && name === named)?.name;
+  }
+  if (typeof named === 'string') return named;
+  return status === failedStatus && body !== undefined ? failed : undefined;
+}
+
 function sightingOf(
   contract: Contract,
   exchange: Exchange,
@@ -118,8 +144,7 @@ function sightingOf(
 ): Sighting {
   const { seq, t0, t1, route, key } = exchange;
   const body = isJsonObject(answer) ? answer : undefined;
-  const named = body?.[contract.gateway.names.state];
-  const state = typeof named === 'string' ? named : undefined;
+  const state = toldState(contract, status, body);
   const sighting = { seq, t0, t1, route, key, status, state };
   return { ...sighting, body: isWaiting(contract, route, state) ? undefined : body };
 }

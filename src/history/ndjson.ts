@@ -76,10 +76,7 @@ export function parseHistoryLine(text: string, place: string): HistoryLine {
   const isHeader = typeof value === 'object' && value !== null && 'history' in value;
   const result = isHeader ? headerLine.safeParse(value) : exchangeLine.safeParse(value);
   if (!result.success) {
-    const problems = result.error.issues
-      .slice(0, 5)
-      .map((issue) => `${issue.path.join('.') || 'the line'}: ${issue.message}`);
-    throw new HistoryError(`${place} is not a line of a history: ${problems.join('; ')}`);
+    throw new HistoryError(`${place} is not a line of a history: ${problemsIn(result.error)}`);
   }
   // The schemas above spell out the types; optional members that are absent stay absent.
   return isHeader
@@ -87,25 +84,49 @@ export function parseHistoryLine(text: string, place: string): HistoryLine {
     : { is: 'exchange', exchange: result.data as Exchange };
 }
 
+/** A line that is something else altogether has a problem in every member. */
+const MOST_PROBLEMS = 20;
+
+function problemsIn({ issues }: z.ZodError): string {
+  const shown = issues
+    .slice(0, MOST_PROBLEMS)
+    .map((issue) => `${issue.path.join('.') || 'the line'}: ${issue.message}`);
+  const more = issues.length - shown.length;
+  return shown.join('; ') + (more > 0 ? `; and ${more} more` : '');
+}
+
 /**
  * Reads a history line by line. A torn last line, as a killed run leaves it, is passed over.
  * @param name the file's name, for messages.
- * @throws HistoryError when the first line is no header, or a later line is not an exchange.
+ * @throws HistoryError when the first line is no header, a later line is not an exchange, or two
+ *   exchanges have one `seq`.
  */
 export async function* readHistory(
   lines: AsyncIterable<string> | Iterable<string>,
   name: string,
 ): AsyncGenerator<HistoryLine> {
+  const seen = new Set<number>();
   let number = 0;
   let held: string | undefined;
   for await (const line of lines) {
-    if (held !== undefined) yield lineAt(held, ++number, name);
-    held = line;
+    if (held !== undefined) yield once(lineAt(held, ++number, name), seen, number, name);
+    held = number === 0 && held === undefined ? line.replace(/^\u{FEFF}/u, '') : line;
   }
-  if (held === undefined) throw new HistoryError(`${name} is empty: it has not even a header`);
+  if (held === undefined || (number === 0 && held.trim() === '')) {
+    throw new HistoryError(`${name} is empty: it has not even a header`);
+  }
   if (held.trim() === '') return;
   const last = tornOrWhole(held, number + 1, name);
-  if (last !== undefined) yield last;
+  if (last !== undefined) yield once(last, seen, number + 1, name);
+}
+
+/** Verdicts name exchanges by their `seq`: there must be one of each. */
+function once(line: HistoryLine, seen: Set<number>, number: number, name: string): HistoryLine {
+  if (line.is === 'header') return line;
+  const { seq } = line.exchange;
+  if (seen.has(seq)) throw new HistoryError(`${name}, line ${number}, has the seq ${seq} again`);
+  seen.add(seq);
+  return line;
 }
 
 function lineAt(text: string, number: number, name: string): HistoryLine {
