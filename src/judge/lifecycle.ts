@@ -57,7 +57,10 @@ export const terminalIsFinal = lifeJudge((life, { contract }) => {
   const { end, later } = changed;
   const summary = `A job was ${end.state} and afterwards ${later.state}. Documented: a terminal state is final.`;
   const cause = `${end.state}-to-${later.state}`.toLowerCase().replaceAll(/[^\w-]+/g, '');
-  return { evidence, flaws: [{ cause, summary, exchanges: [end.seq, later.seq] }] };
+  // What was asked in between may be what changed it.
+  const between = life.sightings.findLast(({ t0, t1 }) => t0 > end.t1 && t1 < later.t0);
+  const exchanges = seqs([end, between ?? end, later]);
+  return { evidence, flaws: [{ cause, summary, exchanges }] };
 }, 'no finished job was asked for again');
 
 const POLLED = ['status', 'result', 'poll'] as const;
