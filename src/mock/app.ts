@@ -1,4 +1,9 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Clock } from '../units/clock.ts';
 import { type EpochMs, milliseconds } from '../units/units.ts';
 import type { Answer } from './answer.ts';
@@ -29,6 +34,8 @@ export function createApp(options: AppOptions): FastifyInstance {
   const app = Fastify({
     bodyLimit: MAX_BODY,
     exposeHeadRoutes: false,
+    // An exchange can be held for as long as a job takes, and longer than anybody waits.
+    forceCloseConnections: true,
     routerOptions: { maxParamLength: 4096 },
     frameworkErrors: (error, _request, reply) => {
       void write(reply, clock, options.malformed(400, error.message));
@@ -46,9 +53,11 @@ export function createApp(options: AppOptions): FastifyInstance {
     exchange(options, request, reply);
   app.all('*', serve);
   app.setNotFoundHandler(serve);
-  app.setErrorHandler(
-    (error: { readonly statusCode?: number; readonly message: string }, _, reply) =>
-      write(reply, clock, options.malformed(error.statusCode ?? 500, error.message)),
+  app.setErrorHandler<FastifyError>((error, request, reply) =>
+    // The gateway has its own answer to a content type that is none, after a look at the key.
+    error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE'
+      ? serve(request, reply)
+      : write(reply, clock, options.malformed(error.statusCode ?? 500, error.message)),
   );
   return app;
 }
@@ -99,12 +108,18 @@ function arrivalOf(options: AppOptions, request: FastifyRequest, at: EpochMs): A
   );
   return {
     method: request.method,
-    url: origin + request.url,
+    url: origin + pathOf(origin, request.url),
     origin,
     headers: Object.fromEntries(headers),
     body: request.body instanceof Uint8Array ? request.body : undefined,
     at,
   };
+}
+
+/** The path and query of a request's target, which a proxy's client writes with an origin. */
+function pathOf(origin: string, target: string): string {
+  const url = URL.parse(target.startsWith('/') ? origin + target : target);
+  return url === null ? '/' : url.pathname + url.search;
 }
 
 /** How the client calls this server; a tunnel in front of it says so in its own header. */

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import { encode as encodePng } from 'fast-png';
-import { encode as encodeJpeg } from 'jpeg-js';
+import { encode } from 'fast-png';
 import { type Contract, defaultOf, type Payload } from '../contract/contract.ts';
+import { BLOCK, jpegOfBlocks } from './jpeg.ts';
 
-const SIDE = 32;
-/** One square of one colour: as large as what a JPEG transforms at once, so it survives. */
-const TILE = 8;
-const TILES = SIDE / TILE;
-const QUALITY = 90;
+/** Squares of one colour in each direction. */
+const TILES = 4;
+const SIDE = TILES * BLOCK;
 
 /**
  * A small picture that depends on all inputs and on nothing else, in the format that is asked
@@ -35,24 +33,26 @@ export function mediaTypeOf(contract: Contract, format: string): string {
 
 /** A PNG whose colours are a digest of a text. */
 export function pngOf(text: string): Uint8Array {
-  const data = pixels(text, 3);
-  return encodePng({ width: SIDE, height: SIDE, data, channels: 3, depth: 8 });
+  const colours = coloursOf(text);
+  const data = new Uint8Array(SIDE * SIDE * 3);
+  for (let y = 0; y < SIDE; y += 1) {
+    for (let x = 0; x < SIDE; x += 1) {
+      const tile = Math.floor(y / BLOCK) * TILES + Math.floor(x / BLOCK);
+      data.set(colours.subarray(tile * 3, tile * 3 + 3), (y * SIDE + x) * 3);
+    }
+  }
+  return encode({ width: SIDE, height: SIDE, data, channels: 3, depth: 8 });
 }
 
 /** A JPEG whose colours are a digest of a text. */
 export function jpegOf(text: string): Uint8Array {
-  const data = pixels(text, 4);
-  return new Uint8Array(encodeJpeg({ width: SIDE, height: SIDE, data }, QUALITY).data);
+  return jpegOfBlocks(TILES, TILES, coloursOf(text));
 }
 
-function pixels(text: string, channels: 3 | 4): Uint8Array {
-  const colours = createHash('sha512').update(text).digest();
-  const data = new Uint8Array(SIDE * SIDE * channels).fill(255);
-  for (let y = 0; y < SIDE; y += 1) {
-    for (let x = 0; x < SIDE; x += 1) {
-      const tile = Math.floor(y / TILE) * TILES + Math.floor(x / TILE);
-      data.set(colours.subarray(tile * 3, tile * 3 + 3), (y * SIDE + x) * channels);
-    }
-  }
-  return data;
+/** Three bytes for each square. */
+function coloursOf(text: string): Uint8Array {
+  return createHash('sha512')
+    .update(text)
+    .digest()
+    .subarray(0, TILES * TILES * 3);
 }

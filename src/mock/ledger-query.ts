@@ -53,11 +53,9 @@ export function readQuery(
   };
 }
 
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'expected YYYY-MM-DD' })
-  .transform((text) => Date.parse(`${text}T00:00:00Z`))
-  .refine((instant) => !Number.isNaN(instant), { error: 'there is no such day' });
+const day = z.iso
+  .date({ error: 'expected a day, YYYY-MM-DD' })
+  .transform((text) => Date.parse(`${text}T00:00:00Z`));
 
 function querySchema({ ledger, states }: Gateway) {
   const whole = z.coerce.number().int();
