@@ -1,4 +1,3 @@
-import type { Clause } from '../contract/clause.ts';
 import { type Aspect } from '../contract/parameter.ts';
 import type { JsonValue } from '../units/json.ts';
 import { acceptanceOf } from './acceptance.ts';
@@ -20,7 +19,7 @@ export function parameterJudge(parameter: string, aspect: Aspect): Judge<Jobs> {
         finish: (state, clause) =>
           clause.level === 'record'
             ? observed(state, parameter, 'required')
-            : refusalOf(state, clause, parameter, aspect),
+            : decideRefusals(state, withJustOneFault(state, 'refuse', parameter, aspect)),
       };
     case 'unknowns':
       return { fold: jobs, finish: (state) => observed(state, parameter, 'unknowns') };
@@ -31,38 +30,29 @@ export function parameterJudge(parameter: string, aspect: Aspect): Judge<Jobs> {
     case 'uri':
       return {
         fold: jobs,
-        finish: (state, clause) => refusalOf(state, clause, parameter, aspect),
+        finish: (state) =>
+          decideRefusals(state, withJustOneFault(state, 'refuse', parameter, aspect)),
       };
   }
 }
 
-/** Whether inputs with just this fault were refused: at the door or late, but never run. */
-function refusalOf(state: Jobs, clause: Clause, parameter: string, aspect: Aspect) {
-  const tried = withJustOneFault(state, 'refuse', parameter, aspect);
-  return decideRefusals(state, tried, clause.text);
-}
-
-/** Whether every one of these invalid inputs was refused. */
-export function decideRefusals(state: Jobs, tried: readonly Submission[], promise: string) {
+/** Whether every one of these invalid inputs was refused: at the door or late, but never run. */
+export function decideRefusals(state: Jobs, tried: readonly Submission[]) {
   const evidence: number[] = [];
   const flaws: Flaw[] = [];
   for (const submission of tried) {
     const outcome = outcomeOf(state, submission);
     if (outcome.is === 'refused' || outcome.is === 'late') evidence.push(submission.seq);
-    if (outcome.is === 'completed') flaws.push(ran(submission, outcome, promise));
+    if (outcome.is === 'completed') flaws.push(ran(submission, outcome));
   }
   return decide(evidence, flaws, 'no input with just this fault was sent and answered');
 }
 
-function ran(
-  { seq, route, reading }: Submission,
-  { end }: Outcome & { is: 'completed' },
-  promise: string,
-): Flaw {
+function ran({ seq, route, reading }: Submission, { end }: Outcome & { is: 'completed' }): Flaw {
   const fault = reading.faults.find(({ expect }) => expect === 'refuse')?.why ?? 'invalid input';
   return {
     cause: route === 'sync' ? 'ran-synchronously' : 'ran',
-    summary: `${fault}, and yet the job was accepted and ran to its end, which is billed. Documented: ${promise}`,
+    summary: `${fault}, and yet the job was accepted and ran to its end, which is billed.`,
     exchanges: end === undefined ? [seq] : [seq, end.seq],
   };
 }

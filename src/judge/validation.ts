@@ -115,8 +115,7 @@ export const invalidIsFree: Judge<Jobs> = {
 /** Judges that a body which is no JSON object is refused. */
 export const badBody: Judge<Jobs> = {
   fold: jobs,
-  finish: (state, clause) =>
-    decideRefusals(state, withJustOneFault(state, 'refuse', undefined, 'body'), clause.text),
+  finish: (state) => decideRefusals(state, withJustOneFault(state, 'refuse', undefined, 'body')),
 };
 
 /** Records what becomes of fields that the page does not name. */
