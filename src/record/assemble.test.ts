@@ -108,3 +108,21 @@ test('a finding is shown with its own exchanges, and made again with those of it
   expect(finding?.curl).not.toContain("perform '#2 POST");
   expect(finding?.curl).toContain("poll '#3 GET");
 });
+
+test('a balance that fell is shown again with the jobs that ran in between', () => {
+  const story = new Story(contract);
+  const look = (credits: number): number =>
+    story.tell('credits', 'GET', '/v1/get-user-credits', { answer: { credits } }).seq;
+  const from = look(10);
+  story.submit('a');
+  story.poll('a', states.failed);
+  const to = look(9);
+  const findings = [{ cause: 'balance-fell', summary: 'It fell.', exchanges: [from, to] }];
+  const verdict: Verdict = { verdict: 'broken', evidence: [from, to], findings };
+  const [finding] = record(story, verdict).clauses[0]?.findings ?? [];
+  expect(finding?.curl).toMatch(
+    /perform '#1 GET[^]*perform '#2 POST[^]*poll '#3 GET[^]*perform '#4 GET/,
+  );
+  expect(finding?.counterexample).not.toContain('#2');
+  expect(finding?.exchanges).toEqual([from, to]);
+});

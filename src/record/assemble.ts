@@ -4,7 +4,7 @@ import type { Exchange, HistoryHeader } from '../history/exchange.ts';
 import type { Finding, Verdict } from '../judge/verdict.ts';
 import { counterexample } from './counterexample.ts';
 import { curlScript } from './curl.ts';
-import { jobIn } from './replay-steps.ts';
+import { jobIn } from './exchange-facts.ts';
 import {
   type ClauseRecord,
   type FindingRecord,
@@ -15,6 +15,7 @@ import {
   type Severity,
   type Totals,
 } from './run-record.ts';
+import { spendingBetween } from './spending.ts';
 import { totalsOf } from './totals.ts';
 
 /** All that a run record is made of. */
@@ -110,23 +111,27 @@ function severityOf(level: Level): Severity {
 /** The exchanges of a run, by `seq` and by job. */
 class Archive {
   readonly #contract: Contract;
+  readonly #all: readonly Exchange[];
   readonly #bySeq: ReadonlyMap<number, Exchange>;
   #byJob: ReadonlyMap<string, readonly Exchange[]> | undefined;
 
   constructor(contract: Contract, exchanges: readonly Exchange[]) {
     this.#contract = contract;
+    this.#all = exchanges;
     this.#bySeq = new Map(exchanges.map((exchange) => [exchange.seq, exchange]));
   }
 
   finding(clause: Clause, finding: Finding): FindingRecord {
     const exchanges = finding.exchanges.flatMap((seq) => this.#bySeq.get(seq) ?? []);
-    const history = exchanges.flatMap((exchange) => this.#historyOf(exchange));
+    const spending = spendingBetween(this.#contract, exchanges, this.#all);
+    const replayed = [...exchanges, ...spending];
+    const history = replayed.flatMap((exchange) => this.#historyOf(exchange));
     return {
       id: `${clause.id}/${finding.cause}`,
       summary: finding.summary,
       severity: severityOf(clause.level),
       counterexample: counterexample(this.#contract, exchanges),
-      curl: curlScript(this.#contract, exchanges, history),
+      curl: curlScript(this.#contract, replayed, history),
       exchanges: finding.exchanges,
     };
   }

@@ -84,3 +84,12 @@ test('an answer that broke off has both its status and why', () => {
   const broken = { ...told, error: { kind: 'truncated', sent: 'yes' } } as const;
   expect(outcomeWords(contract, broken)).toBe('200 PROCESSING (truncated)');
 });
+
+test('of an answer that is too long, what it says of the job is shown', () => {
+  const story = new Story(contract);
+  const submit = story.submit('job-77', {});
+  const rows = Array.from({ length: 200 }, (_, row) => ({ request_id: `job-${row}`, cost: row }));
+  const ledger = story.tell('ledger', 'GET', '/rows', { answer: rows });
+  expect(counterexample(contract, [submit, ledger])).toMatch(/\n {4}….{0,30}"job-77","cost":77\}/);
+  expect(counterexample(contract, [ledger])).toContain('[{"request_id":"job-0"');
+});

@@ -1,12 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
-import {
-  type Exchange,
-  headerOf,
-  jsonOf,
-  type KeyKind,
-  type Message,
-} from '../history/exchange.ts';
-import { isJsonObject } from '../units/json.ts';
+import { type Exchange, headerOf, type KeyKind, type Message } from '../history/exchange.ts';
+import { jobIn, stateIn } from './exchange-facts.ts';
 import { printableLine } from './printable.ts';
 
 /**
@@ -16,7 +10,8 @@ import { printableLine } from './printable.ts';
  */
 export function counterexample(contract: Contract, exchanges: readonly Exchange[]): string {
   const begun = exchanges[0]?.t0 ?? 0;
-  return exchanges.map((exchange) => block(contract, exchange, begun)).join('\n\n');
+  const jobs = exchanges.flatMap((exchange) => jobIn(contract, exchange) ?? []);
+  return exchanges.map((exchange) => block(contract, exchange, begun, jobs)).join('\n\n');
 }
 
 /** What came back, in a few words: `200 QUEUED`, `no answer (timeout)`. */
@@ -28,6 +23,12 @@ export function outcomeWords(contract: Contract, exchange: Exchange): string {
   return `${response.status}${state === undefined ? '' : ` ${cut(printableLine(state), 40)}`}${failure}`;
 }
 
+/** The beginning of what came back, on one line; undefined where there was nothing. */
+export function answerExcerpt({ response }: Exchange): string | undefined {
+  const text = response && bodyText(response);
+  return text === undefined ? undefined : cut(text, LONGEST_EXCERPT);
+}
+
 /** The path and query of a URL; the whole of it where it is none. */
 export function pathIn(url: string): string {
   if (!URL.canParse(url)) return url;
@@ -35,17 +36,15 @@ export function pathIn(url: string): string {
   return origin === 'null' ? url : pathname + search;
 }
 
-/** The state that an answer names, or undefined where it names none. */
-export function stateIn(contract: Contract, exchange: Exchange): string | undefined {
-  const answer = jsonOf(exchange.response);
-  const state = isJsonObject(answer) ? answer[contract.gateway.names.state] : undefined;
-  return typeof state === 'string' ? state : undefined;
-}
-
-function block(contract: Contract, exchange: Exchange, begun: number): string {
+function block(
+  contract: Contract,
+  exchange: Exchange,
+  begun: number,
+  jobs: readonly string[],
+): string {
   const { seq, t0, t1, method, url, key, request, response } = exchange;
   const sent = bodyText(request);
-  const received = response && bodyText(response);
+  const received = response && bodyText(response, jobs);
   return [
     `#${seq}  ${offset(t0 - begun)}  ${printableLine(`${method} ${pathIn(url)}`)}  ${keyWords(key)}`,
     ...(sent === undefined ? [] : [`    ${sent}`]),
@@ -81,21 +80,37 @@ function span(ms: number): string {
 
 const LONGEST_VALUE = 72;
 const LONGEST_BODY = 600;
+const LONGEST_EXCERPT = 100;
+const LONGEST_READ = 200_000;
+const BEFORE_JOB = 20;
 const JSON_STRING = /"(?:[^"\\]|\\.)*"/gs;
 
-/** The body as it was sent but for the length of its strings: a number keeps its spelling. */
-function bodyText(message: Message): string | undefined {
+/**
+ * The body as it was sent but for the length of its strings: a number keeps its spelling.
+ * @param jobs of a body that is too long, the part that names one of them is shown.
+ */
+function bodyText(message: Message, jobs: readonly string[] = []): string | undefined {
   const { body, bytes } = message;
   if (bytes === 0) return undefined;
   const type = headerOf(message, 'content-type') ?? 'unknown type';
   if (body === undefined || 'base64' in body) {
     return `<${bytes} bytes, ${cut(printableLine(type), LONGEST_VALUE)}>`;
   }
-  const whole = cut(body.text, 20 * LONGEST_BODY);
+  const whole = cut(body.text, LONGEST_READ);
   const short = whole.replaceAll(JSON_STRING, (value) =>
     value.length > LONGEST_VALUE ? `${cut(value, LONGEST_VALUE - 1)}"` : value,
   );
-  return cut(printableLine(short), LONGEST_BODY);
+  return cut(printableLine(fromJob(short, jobs)), LONGEST_BODY);
+}
+
+/** The end of a text, from shortly before it names a job, where that is not near its beginning. */
+function fromJob(text: string, jobs: readonly string[]): string {
+  const places = jobs.map((job) => (job === '' ? -1 : text.indexOf(job))).filter((at) => at >= 0);
+  const first = Math.min(...places);
+  const begin = first - BEFORE_JOB;
+  return text.length > LONGEST_BODY && first > LONGEST_BODY / 2 && first !== Infinity
+    ? `…${text.slice(begin)}`
+    : text;
 }
 
 /** Never through the middle of a character. */

@@ -116,6 +116,6 @@ test('ends with what was seen', () => {
   const submit = story.submit('a');
   const end = story.poll('a', states.failed, { status: 200 });
   expect(curlScript(contract, [submit, end])).toMatch(
-    /What leadline saw[^]*'#1 POST \/v2\/flux-depth-pro \(valid key\) -> 200 QUEUED' \\\n {2}'#2 GET \/v2\/requests\/a\/status \(valid key\) -> 200 FAILED'\n$/,
+    /What leadline saw[^]*'#1 POST \/v2\/flux-depth-pro \(valid key\) -> 200 QUEUED' \\\n {2}' {4}{"request_id"[^]*'#2 GET \/v2\/requests\/a\/status \(valid key\) -> 200 FAILED' \\\n {2}' {4}{"status":"FAILED","request_id":"a"}'\n$/,
   );
 });

@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { pathOf } from '../contract/routes.ts';
 import type { Exchange } from '../history/exchange.ts';
-import { outcomeWords, pathIn } from './counterexample.ts';
+import { answerExcerpt, outcomeWords, pathIn } from './counterexample.ts';
 import {
   bodyWords,
   type Destination,
@@ -158,5 +158,9 @@ function title({ seq, method, url, key }: Exchange): string {
 function seen(contract: Contract, step: Step): readonly string[] {
   const exchange = step.do === 'perform' || step.do === 'poll' ? step.exchange : undefined;
   if (exchange === undefined) return [];
-  return [`  ${shellWord(`${title(exchange)} -> ${outcomeWords(contract, exchange)}`)}`];
+  const outcome = `${title(exchange)} -> ${outcomeWords(contract, exchange)}`;
+  const excerpt = answerExcerpt(exchange);
+  return [outcome, ...(excerpt === undefined ? [] : [`    ${excerpt}`])].map(
+    (line) => `  ${shellWord(line)}`,
+  );
 }

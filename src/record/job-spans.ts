@@ -1,8 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Exchange } from '../history/exchange.ts';
 import { askedId } from '../history/life.ts';
-import { stateIn } from './counterexample.ts';
-import { jobIn } from './replay-steps.ts';
+import { jobIn, stateIn } from './exchange-facts.ts';
 
 /** One job's way through its states, as polling saw it. Instants in epoch milliseconds. */
 export interface JobSpan {

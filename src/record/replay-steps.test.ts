@@ -131,3 +131,18 @@ test('a job whose submit nobody recorded is asked about under its recorded id', 
   const orphan = story.poll('a', states.completed);
   expect(short(replaySteps(contract, [orphan], story.exchanges))).toEqual(['1']);
 });
+
+test('before an account is looked at, the jobs have ended that had ended then', () => {
+  const story = new Story(contract);
+  const first = story.submit('a');
+  const second = story.submit('b');
+  story.poll('a', states.failed);
+  const ledger = story.tell('ledger', 'GET', '/rows', {});
+  story.poll('b', states.failed);
+  expect(short(replaySteps(contract, [first, second, ledger], story.exchanges))).toEqual([
+    '1 makes job_1',
+    '2 makes job_2',
+    'poll job_1 end',
+    '4',
+  ]);
+});

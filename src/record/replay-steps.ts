@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
-import { type Exchange, jsonOf } from '../history/exchange.ts';
-import { askedId, issuedId } from '../history/life.ts';
-import { stateIn } from './counterexample.ts';
+import type { Exchange } from '../history/exchange.ts';
+import { askedId } from '../history/life.ts';
+import { issuedIn, jobIn, stateIn } from './exchange-facts.ts';
 
 /** A job that a script makes anew, under the shell variable that holds its new id. */
 export interface ReplayedJob {
@@ -53,16 +53,6 @@ function inOrder(exchanges: readonly Exchange[]): readonly Exchange[] {
   return [...bySeq.values()].toSorted((one, other) => one.t0 - other.t0 || one.seq - other.seq);
 }
 
-/** The job that an exchange made or is about, or undefined where it is about none. */
-export function jobIn(contract: Contract, exchange: Exchange): string | undefined {
-  return issuedIn(contract, exchange) ?? askedId(contract, exchange) ?? exchange.job;
-}
-
-function issuedIn(contract: Contract, exchange: Exchange): string | undefined {
-  if (exchange.route !== 'submit') return undefined;
-  return issuedId(contract, exchange, jsonOf(exchange.response));
-}
-
 function replayedJobs(
   contract: Contract,
   exchanges: readonly Exchange[],
@@ -107,11 +97,26 @@ class Walk {
     const id = jobIn(this.#contract, exchange);
     const job = id === undefined ? undefined : this.#jobs.get(id);
     if (job?.submit === exchange) {
+      this.#progressOf(job);
       this.steps.push({ do: 'perform', exchange, makes: job });
+    } else if (exchange.route === 'credits' || exchange.route === 'ledger') {
+      this.#settle(exchange);
+      this.steps.push({ do: 'perform', exchange });
     } else if (job === undefined || exchange.route === 'submit') {
       this.steps.push({ do: 'perform', exchange });
     } else {
       this.#onJob(exchange, job, this.#progressOf(job));
+    }
+  }
+
+  /** An account tells of jobs that have ended: those that had then must have ended again. */
+  #settle(account: Exchange): void {
+    for (const [job, progress] of this.#progress) {
+      const end = this.#ends.get(job.id);
+      if (progress.ended || end === undefined || end.t1 > account.t0) continue;
+      progress.ended = true;
+      progress.at = end.t1;
+      this.steps.push({ do: 'poll', job });
     }
   }
 
@@ -155,7 +160,10 @@ class Walk {
 }
 
 /** The exchange in which each job was first seen in a terminal state. */
-function firstEnds(contract: Contract, known: readonly Exchange[]): ReadonlyMap<string, Exchange> {
+export function firstEnds(
+  contract: Contract,
+  known: readonly Exchange[],
+): ReadonlyMap<string, Exchange> {
   const terminal = new Set(
     contract.gateway.states.all.filter((state) => state.terminal).map(({ name }) => name),
   );
