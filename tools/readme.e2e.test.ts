@@ -56,7 +56,7 @@ describe('the commands of the README', () => {
       const { code, output } = await shell(command);
       expect(code, output).toBe(0);
       expect(output).not.toMatch(/bug of leadline/);
-      if (command.includes('exit code')) expect(output).toContain('exit code 1');
+      expect(output.includes('exit code 1')).toBe(command.includes('exit code'));
     },
     180_000,
   );

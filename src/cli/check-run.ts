@@ -7,7 +7,7 @@ import { judgeHistory, type Judged } from '../judge/court.ts';
 import { assembleRecord } from '../record/assemble.ts';
 import { jobSpans } from '../record/job-spans.ts';
 import type { RunRecord } from '../record/run-record.ts';
-import type { Seed } from '../units/units.ts';
+import type { Milliseconds, RequestsPerMinute, Seed } from '../units/units.ts';
 import { redactorOf } from '../wire/redaction.ts';
 import { createWire, WIRE_LIMITS } from '../wire/wire.ts';
 import { chooseClauses } from './clause-choice.ts';
@@ -26,6 +26,8 @@ export interface CheckRequest {
   readonly level: Level | undefined;
   /** Jobs in flight at most. */
   readonly concurrency: number;
+  readonly rpm?: RequestsPerMinute;
+  readonly time?: Milliseconds;
 }
 
 /** What a check found. */
@@ -74,6 +76,8 @@ export async function runCheck(
       seed,
       run,
       concurrency,
+      ...(request.rpm !== undefined && { rpm: request.rpm }),
+      ...(request.time !== undefined && { time: request.time }),
       signal: surroundings.interrupt,
       onProgress: (now) => progress.show(now),
     });

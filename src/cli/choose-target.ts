@@ -17,6 +17,8 @@ export type ChosenTarget =
       readonly spec: string | undefined;
       readonly clockUrl: string | undefined;
       readonly proxy: string | undefined;
+      /** Requests a minute that the target is known to allow. */
+      readonly rpm: number | undefined;
       readonly paid: boolean;
       readonly allowance: Allowance;
     };
@@ -80,6 +82,7 @@ function server(
     spec: configured.spec,
     clockUrl: configured.clock,
     proxy: configured.proxy,
+    rpm: configured.requestsPerMinute,
     paid,
     allowance: allowanceOf(configured.budget, budget, paid),
   };

@@ -9,14 +9,17 @@ import { suggestion } from './suggestion.ts';
 /** The model that the project began with. */
 export const DEFAULT_SPEC = 'flux-depth-pro';
 
+/** The sources have `.ts`; the published package has `.js`, beside the sources. */
+const OWN_ENDING = extname(fileURLToPath(import.meta.url));
 const SPECS = new URL('../../specs/', import.meta.url);
 
 /** The names of the contracts that come with leadline. */
 export async function builtInSpecs(): Promise<readonly string[]> {
   const files = await readdir(fileURLToPath(SPECS));
   return files
-    .filter((file) => /^[\w-]+\.[jt]s$/.test(file) && !file.startsWith('gateway.'))
-    .map((file) => file.slice(0, -3))
+    .filter((file) => extname(file) === OWN_ENDING && /^[\w-]+\.[jt]s$/.test(file))
+    .map((file) => file.slice(0, -OWN_ENDING.length))
+    .filter((name) => name !== 'gateway')
     .toSorted();
 }
 
@@ -32,13 +35,8 @@ export async function loadSpec(name: string, cwd: string): Promise<Contract> {
       `there is no contract ${name}.${suggestion(name, known)} Known: ${known.join(', ')}; or name a file.`,
     );
   }
-  const path = isFile ? resolve(cwd, name) : fileURLToPath(new URL(ownFile(name), SPECS));
+  const path = isFile ? resolve(cwd, name) : fileURLToPath(new URL(`${name}${OWN_ENDING}`, SPECS));
   return parsed(await load(path), name);
-}
-
-/** The sources have `.ts`; the published package has `.js`. */
-function ownFile(name: string): string {
-  return `${name}${extname(fileURLToPath(import.meta.url))}`;
 }
 
 function parsed(value: unknown, name: string): Contract {

@@ -5,6 +5,8 @@ import type { Exchange } from '../../history/exchange.ts';
 import { terminalReport } from '../../report/terminal.ts';
 import { type CheckResult, runCheck } from '../check-run.ts';
 import { assertMatches, chooseClauses, exitOf } from '../clause-choice.ts';
+import { type RequestsPerMinute, requestsPerMinute } from '../../units/units.ts';
+import type { ChosenTarget } from '../choose-target.ts';
 import { EXIT, type ExitCode, UserError } from '../exit.ts';
 import { openTarget } from '../open-target.ts';
 import { type JudgeOptions, judgeOptions, type TargetOptions, targetOptions } from '../options.ts';
@@ -39,7 +41,16 @@ async function check(options: CheckOptions, surroundings: Surroundings): Promise
     const out = await openOutDirectory(cwd, options.out, open.target.name, surroundings.wall());
     stderr.write(`leadline check: ${contract.name} on ${open.target.name}, seed ${seed}\n`);
     const { concurrency, only, level } = options;
-    const request = { contract, seed, only, level, concurrency };
+    const rpm = strictest(options.rpm, chosen);
+    const request = {
+      contract,
+      seed,
+      only,
+      level,
+      concurrency,
+      ...(rpm !== undefined && { rpm }),
+      ...(options.time !== undefined && { time: options.time }),
+    };
     const result = await runCheck(request, open, out, surroundings);
     const code = codeOf(result, options);
     if (options.json) {
@@ -53,6 +64,13 @@ async function check(options: CheckOptions, surroundings: Surroundings): Promise
   } finally {
     await open.close();
   }
+}
+
+/** Where flag and configuration both limit the rate, the stricter holds. */
+function strictest(flag: number | undefined, chosen: ChosenTarget): RequestsPerMinute | undefined {
+  const configured = chosen.is === 'server' ? chosen.rpm : undefined;
+  const least = Math.min(flag ?? Infinity, configured ?? Infinity);
+  return Number.isFinite(least) ? requestsPerMinute(least) : undefined;
 }
 
 function codeOf({ collected, judged }: CheckResult, { level, require }: CheckOptions): ExitCode {
@@ -89,7 +107,7 @@ function closing(
       const width = Math.max(40, stderr.width - 20);
       const unsent = collected.unsent.join(', ');
       const shown = unsent.length > width ? `${unsent.slice(0, width)}…` : unsent;
-      return `Out of budget: ${collected.unsent.length} cases were not sent (${shown}).\n${report}`;
+      return `Out of budget or time: ${collected.unsent.length} cases were not sent (${shown}).\n${report}`;
     }
     case 'interrupted':
       return `Interrupted: what was collected is judged and kept. The same command starts anew; leadline judge ${where}/history.ndjson judges it again.\n${report}`;
