@@ -143,6 +143,21 @@ describe('a virtual sleep that is broken off', () => {
     expect(seen).toEqual({ at: 10, after: 15, parked: 0 });
   });
 
+  it('leaves time standing still while whoever slept goes on', async () => {
+    const clock = new VirtualClock(ORIGIN, 'itself');
+    const controller = new AbortController();
+    const other = clock.activity(() => clock.sleep(ms(500)));
+    await clock.activity(async () => {
+      const asleep = clock.sleep(ms(1_000), controller.signal);
+      controller.abort(reason);
+      await expect(asleep).rejects.toBe(reason);
+      for (let count = 0; count < 5; count += 1) await turn();
+      expect(clock.now()).toBe(ORIGIN);
+      await clock.waitFor(other);
+    });
+    expect(clock.now()).toBe(ORIGIN + 500);
+  });
+
   it('does not begin with a signal that is over', async () => {
     const clock = new VirtualClock(ORIGIN, 'itself');
     const sleep = (): Promise<void> => clock.sleep(ms(5), AbortSignal.abort(reason));

@@ -141,9 +141,11 @@ export class RemoteVirtualClock implements Clock {
   }
 
   async #drive(): Promise<void> {
+    let failed = false;
     try {
       await this.#move();
     } catch (error) {
+      failed = true;
       for (const sleeper of this.#sleepers.splice(0)) {
         this.#running += 1;
         sleeper.fail(error);
@@ -151,7 +153,8 @@ export class RemoteVirtualClock implements Clock {
     } finally {
       this.#moving = false;
     }
-    if (this.#isStill()) this.#restAgain();
+    // A clock that failed is asked again when somebody falls asleep, not over and over.
+    if (!failed && this.#isStill()) this.#restAgain();
   }
 
   #restAgain(): void {
@@ -180,7 +183,7 @@ export class RemoteVirtualClock implements Clock {
         await timer(ASK_AGAIN_MS);
         continue;
       }
-      await this.#advanceTo(next);
+      if (!(await this.#advanceTo(next))) await timer(ASK_AGAIN_MS);
     }
   }
 
@@ -190,9 +193,12 @@ export class RemoteVirtualClock implements Clock {
     return performance.now() - this.#stillSince > SILENCE_MS;
   }
 
-  async #advanceTo(instant: number): Promise<void> {
+  /** @returns whether anything came of it. */
+  async #advanceTo(instant: number): Promise<boolean> {
     const span = instant - this.#now;
     if (span > 0) {
+      // Answers that were held until then come before the clock's own: they end at that instant.
+      this.#now = instant;
       // Whole milliseconds, rounded up: a server may count in no others.
       const moved = parseReading(await this.#line.advance(Math.ceil(span) as Milliseconds));
       this.#now = Math.max(instant, moved.now);
@@ -200,8 +206,10 @@ export class RemoteVirtualClock implements Clock {
     }
     // One at a time, like a clock of our own: who is woken runs until all is still again.
     const first = this.#sleepers[0];
-    if (first !== undefined && first.at <= this.#now && this.#take(first)) first.wake();
+    const isDue = first !== undefined && first.at <= this.#now && this.#take(first);
+    if (isDue) first.wake();
     await timer(0);
+    return span > 0 || isDue;
   }
 
   #take(sleeper: Sleeper): boolean {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import type {
-  Body,
   CaseNote,
   Exchange,
   HeaderList,
@@ -14,7 +13,8 @@ import type {
 import type { Clock } from '../units/clock.ts';
 import type { Milliseconds } from '../units/units.ts';
 import type { Redacted } from '../units/redacted.ts';
-import { classified, DeadlineError, TooLargeError } from './failure.ts';
+import { classified, CutError, DeadlineError, TooLargeError } from './failure.ts';
+import { keptBody } from './kept-body.ts';
 import type { Redactor } from './redaction.ts';
 
 /** One request, before the key is put on it. */
@@ -91,22 +91,25 @@ export function createWire(parts: WireParts): Wire {
 }
 
 async function answerTo(request: WireRequest, parts: WireParts): Promise<Answer> {
-  const deadline = new AbortController();
+  if (request.signal?.aborted === true) return { error: classified(new CutError('no'), false) };
+  const broken = new AbortController();
   const timer = setTimeout(
-    () => deadline.abort(new DeadlineError(`no answer within ${request.deadline} ms`)),
+    () => broken.abort(new DeadlineError(`no answer within ${request.deadline} ms`)),
     request.deadline,
   );
-  const signals = [deadline.signal, ...(request.signal === undefined ? [] : [request.signal])];
+  const cut = (): void => broken.abort(new CutError('maybe'));
+  request.signal?.addEventListener('abort', cut, { once: true });
   const received: Received = { chunks: [], bytes: 0, hash: createHash('sha256') };
   try {
-    await receive(request, parts, AbortSignal.any(signals), received);
+    await receive(request, parts, broken.signal, received);
     return { response: messageOf(received, parts) };
   } catch (error) {
     const begun = received.status !== undefined;
-    const failure = classified(deadline.signal.aborted ? deadline.signal.reason : error, begun);
+    const failure = classified(broken.signal.aborted ? broken.signal.reason : error, begun);
     return { ...(begun && { response: messageOf(received, parts) }), error: failure };
   } finally {
     clearTimeout(timer);
+    request.signal?.removeEventListener('abort', cut);
   }
 }
 
@@ -164,21 +167,11 @@ function messageOf(received: Received, { redactor, limits }: WireParts): Respons
   const { status = 0, headers = [], bytes } = received;
   const shown = redactor.headers(headers);
   if (bytes === 0) return { status, headers: shown, bytes };
-  if (bytes > limits.keep) {
-    return { status, headers: shown, bytes, sha256: received.hash.digest('hex') };
-  }
-  const body = bodyOf(Buffer.concat(received.chunks));
-  return { status, headers: shown, body: redactor.body(body), bytes };
-}
-
-/** Text where the bytes are UTF-8, base64 where they are not. */
-function bodyOf(bytes: Buffer): Body {
-  try {
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    return { text: decoder.decode(bytes) };
-  } catch {
-    return { base64: bytes.toString('base64') };
-  }
+  const kept = bytes <= limits.keep;
+  const body = kept ? keptBody(Buffer.concat(received.chunks), headers, redactor) : undefined;
+  return body === undefined
+    ? { status, headers: shown, bytes, sha256: received.hash.digest('hex') }
+    : { status, headers: shown, body, bytes };
 }
 
 /** Raw headers come as names and values in turn. */
