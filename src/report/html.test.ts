@@ -80,9 +80,11 @@ test('a load run without any estimate has a report too', () => {
 
 test('shows jobs over time, as many as tell something', () => {
   const page = htmlReport(record, { jobs });
-  expect(page).toContain('The first 48 of 60 jobs');
+  expect(page).toContain('The first 48 of 60 polled jobs');
   expect(page).not.toMatch(/NaN|Infinity/);
-  expect(htmlReport(record, { jobs: jobs.slice(0, 1) })).toContain('1 job, as polling saw them');
+  expect(htmlReport(record, { jobs: jobs.slice(0, 1) })).toContain(
+    '1 polled job, by what polling saw',
+  );
 });
 
 const nasty = fc.string({

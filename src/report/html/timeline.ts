@@ -15,8 +15,8 @@ export function timeline(jobs: readonly JobSpan[]): Markup | undefined {
   const shown = jobs.slice(0, MOST_LANES);
   const which =
     shown.length < jobs.length
-      ? `The first ${shown.length} of ${counted(jobs.length, 'job')}, as polling saw them.`
-      : `${counted(jobs.length, 'job')}, as polling saw them.`;
+      ? `The first ${shown.length} of ${counted(jobs.length, 'polled job')}, by what polling saw.`
+      : `${counted(jobs.length, 'polled job')}, by what polling saw.`;
   return markup`
 <section id="jobs" aria-labelledby="jobs-title">
   <h2 id="jobs-title">Jobs over time</h2>
