@@ -90,7 +90,6 @@ describe.each(['strict', 'late', 'coerces'])('whatever is sent to a %s mock', (p
             expect((await client.send(withBody(request))).status).toBeLessThan(500);
             expect((await client.get('credits')).status).toBe(200);
           }),
-          { numRuns: 300 },
         ),
       { profile: profileNamed(profile), workers: 1000 },
     ));
