@@ -1,116 +1,97 @@
-import type { Clause, Rule } from '../contract/clause.ts';
+import type { Clause } from '../contract/clause.ts';
 import type { Contract } from '../contract/contract.ts';
 import { blockedCase, casesOf } from '../generate/cases.ts';
 import type { Case } from '../generate/case.ts';
+import { levelsOf } from '../generate/level.ts';
 import { nonces } from '../generate/nonces.ts';
 import type { Seed } from '../units/units.ts';
+import { needsAJob, needsEveryJob, needsLevelsOf, tells } from './evidence.ts';
 import type { Means } from './plan.ts';
 
 /** The payloads that are worth sending for a set of clauses, by what is done with them. */
 export interface Wanted {
   /** Invalid inputs. */
   readonly refusals: readonly Case[];
+  readonly syncRefusals: readonly Case[];
+  readonly blocked: Case | undefined;
   /** Valid inputs, the most telling first. */
   readonly jobs: readonly Case[];
   /** Inputs of which the documentation says nothing. */
   readonly unknowns: readonly Case[];
-  readonly blocked: Case | undefined;
   readonly syncCalls: readonly Case[];
-  readonly syncRefusals: readonly Case[];
 }
 
-/** Clauses that any refused input gives evidence for. */
-const OF_REFUSALS: readonly Rule['of'][] = [
-  'validation.refused-at-door',
-  'validation.late-rejections',
-  'validation.invalid-is-free',
-  'error.no-server-error',
-  'error.has-detail',
-  'error.client-readable',
-  'error.names-parameter',
-];
+export const NOTHING_WANTED: Wanted = {
+  refusals: [],
+  syncRefusals: [],
+  blocked: undefined,
+  jobs: [],
+  unknowns: [],
+  syncCalls: [],
+};
 
-/** Clauses that need no more of valid inputs than one job. */
-const OF_ONE_JOB: readonly Rule['of'][] = [
-  'validation.example-completes',
-  'auth.foreign-job',
-  'submit.answer',
-  'submit.queued',
-  'submit.urls',
-  'submit.distinct-ids',
-  'state.known',
-  'state.order',
-  'state.terminal-is-final',
-  'state.routes-agree',
-  'state.in-time',
-  'result.output-when-completed',
-  'result.before-completed',
-  'result.stable',
-  'result.media-type',
-  'result.inference-time',
-  'retention.kept',
-  'retention.expires',
-  'billing.charged-once',
-  'billing.price',
-];
-
-const OF_BLOCKED: readonly Rule['of'][] = [
-  'state.block-is-failed',
-  'state.failed-is-422',
-  'state.failed-has-detail',
-  'result.no-output-when-failed',
-  'billing.failed-is-free',
-  'retention.expires',
-];
-
-const OF_SYNC: readonly Rule['of'][] = ['sync.returns-output', 'sync.accounting', 'billing.price'];
+/** Where one job is enough: a second one tells whether the first was typical. */
+const A_FEW = 2;
 
 /** Chooses what is worth sending for these clauses. */
 export function casesToSend(
   contract: Contract,
   clauses: readonly Clause[],
   seed: Seed,
-  means: Means,
+  { blockedPrompt }: Means,
 ): Wanted {
   const all = casesOf(contract, seed);
-  const ids = new Set(clauses.map(({ id }) => id));
-  const wants = (rules: readonly Rule['of'][]): boolean =>
-    clauses.some(({ rule }) => rules.includes(rule.of));
-  const submitted = all.filter(({ route }) => route === 'submit');
-  const refused = all.filter(({ expect }) => expect === 'refuse');
-  const serves = (one: Case): boolean => ids.has(`parameter.${one.class}`) || wants(OF_REFUSALS);
-  const valid = submitted.filter(({ kind }) => kind === 'example' || kind === 'covering');
-  const accepts = clauses.some(
-    ({ rule }) =>
-      (rule.of === 'parameter' && rule.aspect === 'accepts') ||
-      rule.of === 'validation.valid-is-accepted',
-  );
+  const blocked =
+    blockedPrompt === undefined ? undefined : blockedOf(contract, seed, blockedPrompt, all);
+  const isWanted = (one: Case): boolean => clauses.some((clause) => tells(one, clause));
+  const of = (route: Case['route'], expect: Case['expect']): readonly Case[] =>
+    all.filter((one) => one.route === route && one.expect === expect && isWanted(one));
   return {
-    refusals: refused.filter((one) => one.route === 'submit' && serves(one)),
-    jobs: accepts ? valid : wants(OF_ONE_JOB) ? valid.slice(0, 2) : [],
-    unknowns: submitted.filter((one) => one.expect === 'unknown' && isRecorded(one, ids)),
-    blocked: wants(OF_BLOCKED) ? blockedOf(contract, seed, means, all) : undefined,
-    syncCalls: wants(OF_SYNC) ? all.filter(isSyncExample) : [],
-    syncRefusals: refused.filter((one) => one.route === 'sync' && serves(one)),
+    refusals: of('submit', 'refuse'),
+    syncRefusals: of('sync', 'refuse'),
+    blocked: blocked !== undefined && isWanted(blocked) ? blocked : undefined,
+    jobs: jobsFor(contract, clauses, of('submit', 'accept')),
+    unknowns: of('submit', 'unknown'),
+    syncCalls: of('sync', 'accept'),
   };
 }
 
-function isSyncExample({ route, kind }: Case): boolean {
-  return route === 'sync' && kind === 'example';
+/** All cases of a choice, in the order in which they are sent. */
+export function inOrder(wanted: Wanted): readonly Case[] {
+  const blocked = wanted.blocked === undefined ? [] : [wanted.blocked];
+  return [
+    ...wanted.refusals,
+    ...wanted.syncRefusals,
+    ...blocked,
+    ...wanted.jobs,
+    ...wanted.unknowns,
+    ...wanted.syncCalls,
+  ];
 }
 
-function isRecorded({ kind, parameter, class: group }: Case, ids: ReadonlySet<string>): boolean {
-  if (kind === 'unknown-field') return ids.has('validation.unknown-fields');
-  return ids.has(`parameter.${group}`) || ids.has(`parameter.${parameter}.unknowns`);
+/** As few valid payloads as show what the clauses are about. */
+function jobsFor(
+  contract: Contract,
+  clauses: readonly Clause[],
+  valid: readonly Case[],
+): readonly Case[] {
+  if (clauses.some(needsEveryJob)) return valid;
+  const few = clauses.some(needsAJob) ? A_FEW : 0;
+  const unseen = contract.parameters
+    .filter(({ name }) => clauses.some((clause) => needsLevelsOf(clause) === name))
+    .map((parameter) => ({ name: parameter.name, levels: new Set(levelsOf(parameter)) }));
+  return valid.filter(({ payload }, place) => {
+    const shown = unseen.filter(({ name, levels }) => levels.delete(payload[name]));
+    return shown.length > 0 || place < few;
+  });
 }
 
 function blockedOf(
   contract: Contract,
   seed: Seed,
-  { blockedPrompt }: Means,
+  blockedPrompt: string,
   taken: readonly Case[],
 ): Case | undefined {
-  if (blockedPrompt === undefined) return undefined;
   const fresh = nonces(
     contract,
     seed,

@@ -1,29 +1,28 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Case } from '../generate/case.ts';
 import { nonces } from '../generate/nonces.ts';
-import type { CaseNote, Exchange } from '../history/exchange.ts';
+import type { Exchange } from '../history/exchange.ts';
 import type { Clock } from '../units/clock.ts';
 import { randomStream } from '../units/random.ts';
-import { milliseconds, type Seed, usd } from '../units/units.ts';
+import {
+  type Milliseconds,
+  milliseconds,
+  type RequestsPerMinute,
+  type Seed,
+  usd,
+} from '../units/units.ts';
 import type { Wire } from '../wire/wire.ts';
 import { Budget } from './budget.ts';
+import { inOrder } from './case-choice.ts';
+import { CaseRunner } from './case-runner.ts';
 import { concurrently } from './concurrently.ts';
-import { bodyOf, follow, idIn } from './follow.ts';
-import { isolatingCases } from './isolation.ts';
+import { casesOfLevels, casesOfTheRest, MOST_ISOLATING } from './isolation.ts';
 import { askLedger } from './ledger.ts';
+import { pacedTo, unpaced } from './pace.ts';
 import type { PlannedRun } from './plan.ts';
-import type { Probe } from './probes.ts';
 import { watchRetention } from './retention.ts';
-import {
-  askAs,
-  type Became,
-  type Desk,
-  type FollowedJob,
-  inspect,
-  isProvablyNoJob,
-  runCase,
-} from './run-case.ts';
 import { openSession } from './session.ts';
+import type { Desk } from './submission.ts';
 import type { Target } from './target.ts';
 
 /** What a run is doing, for those who watch it. */
@@ -46,6 +45,10 @@ export interface CollectorParts {
   readonly run: PlannedRun;
   /** Jobs in flight at most; 1 or more. */
   readonly concurrency: number;
+  /** Requests of any kind in a minute of the target's time, at most. */
+  readonly rpm?: RequestsPerMinute;
+  /** After this much of the target's time no more cases are sent. */
+  readonly time?: Milliseconds;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -57,7 +60,7 @@ export type Collected =
   | { readonly is: 'unreachable'; readonly exchange: Exchange }
   | { readonly is: 'key-refused'; readonly exchange: Exchange }
   | { readonly is: 'interrupted' }
-  /** Some cases of the plan were not sent. */
+  /** Budget or time did not reach: some cases of the plan were not sent. */
   | { readonly is: 'out-of-budget'; readonly unsent: readonly string[] };
 
 /** Collects a history: sends what was planned, and what it gives rise to. */
@@ -70,56 +73,63 @@ export async function collect(parts: CollectorParts): Promise<Collected> {
   }
 }
 
+/** Jobs that are sent one at a time, at most, for a result to be asked for before there is one. */
+const MOST_ALONE = 3;
+
 class Collection {
   readonly #parts: CollectorParts;
   readonly #desk: Desk;
-  readonly #jobs: FollowedJob[] = [];
-  readonly #turnedDown: Case[] = [];
-  readonly #unsent: string[] = [];
-  /** Classes of invalid input of which one ran: a paid target gets no more of them. */
-  readonly #ranInvalid = new Set<string>();
+  readonly #runner: CaseRunner;
 
   constructor(parts: CollectorParts) {
+    const { contract, run, clock, rpm, seed, time } = parts;
+    const endsAt = time === undefined ? Infinity : clock.now() + time;
+    const isTimeUp = (): boolean => clock.now() >= endsAt;
+    const random = randomStream(seed, 'collect.keys');
+    const pace = rpm === undefined ? unpaced : pacedTo(rpm, clock);
     this.#parts = parts;
-    const { contract, run } = parts;
-    const session = openSession({ ...parts, random: randomStream(parts.seed, 'collect.keys') });
-    this.#desk = { session, budget: new Budget(run.means.allowance, usd(contract.price.usd)) };
+    this.#desk = {
+      session: openSession({ ...parts, random, pace }),
+      budget: new Budget(run.means.allowance, usd(contract.price.usd), isTimeUp),
+    };
+    this.#runner = new CaseRunner(this.#desk, run.means.paid);
   }
 
   async run(): Promise<Collected> {
-    const { run, clock, concurrency } = this.#parts;
-    const { session } = this.#desk;
+    const { run } = this.#parts;
+    const runner = this.#runner;
     const preflight = await this.#preflight();
     if (preflight !== undefined) return preflight;
-    await this.#each('keys and addresses', run.probes, (probe) => this.#probe(probe));
+    const { no: free = [], 'if-broken': charged = [] } = Object.groupBy(
+      run.probes,
+      ({ bills }) => bills,
+    );
+    // Apart: what a job for a wrong address costs would else seem the price of a bad body.
+    await this.#oneByOne('keys and addresses', free, (probe) => runner.probe(probe));
     await this.#balance();
-    await this.#refusals(run.refusals);
-    await this.#refusals(run.syncRefusals);
+    await this.#oneByOne('accounts and bodies', charged, (probe) => runner.probe(probe));
+    await this.#balance();
+    await this.#invalid(run.refusals);
+    await this.#invalid(run.syncRefusals);
     await this.#balance();
     if (run.blocked !== undefined) {
-      await this.#each('content block', [run.blocked], (one) => this.#job(one));
+      await this.#oneByOne('content block', [run.blocked], (one) => runner.seeThrough(one));
       await this.#balance();
     }
-    this.#report('jobs', 0, run.jobs.length);
-    let done = 0;
-    await concurrently(clock, concurrency, run.jobs, async (one, place) => {
-      await this.#job(one, place === 0);
-      this.#report('jobs', (done += 1), run.jobs.length);
-    });
+    await this.#jobs();
+    await this.#balance();
+    await this.#together('undocumented inputs', run.unknowns, (one) => runner.tryOut(one));
+    await this.#oneByOne('synchronous calls', run.syncCalls, (one) => runner.tryOut(one));
     await this.#balance();
     await this.#isolate();
-    await this.#together('undocumented inputs', run.unknowns);
-    await this.#each('synchronous calls', run.syncCalls, (one) => this.#call(one));
-    await this.#balance();
-    await askLedger(session);
-    if (run.means.canWait) {
-      this.#report('retention', 0, 1);
-      await watchRetention(session, this.#jobs);
-      this.#report('retention', 1, 1);
+    await askLedger(this.#desk.session);
+    if (run.waitsForExpiry && !this.#desk.budget.isTimeUp) {
+      await this.#oneByOne('retention', [runner.jobs], (jobs) =>
+        watchRetention(this.#desk.session, jobs),
+      );
     }
-    return this.#unsent.length === 0
-      ? { is: 'complete' }
-      : { is: 'out-of-budget', unsent: this.#unsent };
+    const { unsent } = runner;
+    return unsent.length === 0 ? { is: 'complete' } : { is: 'out-of-budget', unsent };
   }
 
   /** The cheapest way to see that there is a target and that it takes the key. */
@@ -137,124 +147,49 @@ class Collection {
     return status === 401 || status === 403 ? { is: 'key-refused', exchange } : undefined;
   }
 
-  async #probe(probe: Probe): Promise<void> {
-    const { session, budget } = this.#desk;
-    const { id, route, method, path, key, body, expect, bills } = probe;
-    if (bills === 'if-broken' && !budget.reserve()) {
-      this.#unsent.push(id);
-      return;
+  /**
+   * One of each class first, to learn how the target refuses; then the others, those of a class
+   * in turn, so that one that runs spares the rest.
+   */
+  async #invalid(cases: readonly Case[]): Promise<void> {
+    const classes = [...Map.groupBy(cases, (one) => one.class).values()];
+    const tryOut = (one: Case): Promise<void> => this.#runner.tryOut(one);
+    const first = classes.map((alike) => alike.slice(0, 1));
+    await this.#inGroups('one invalid input of each class', first, tryOut);
+    const others = classes.map((alike) => alike.slice(1));
+    await this.#inGroups('invalid inputs', others, tryOut);
+  }
+
+  /**
+   * The first alone: with nothing else in flight its result can be asked for before there is one,
+   * unless a limiter holds that up; then it is the next one's turn.
+   */
+  async #jobs(): Promise<void> {
+    const { jobs } = this.#parts.run;
+    const runner = this.#runner;
+    let alone = 0;
+    while (alone < Math.min(MOST_ALONE, jobs.length) && !runner.hasSeenEarlyResult) {
+      alone += 1;
+      await this.#oneByOne('first jobs', jobs.slice(alone - 1, alone), (one) =>
+        runner.seeThrough(one),
+      );
     }
-    const note: CaseNote = { id, kind: 'probe', expect };
-    const ask = { key, note };
-    let exchange: Exchange;
-    if (body !== undefined) {
-      exchange = await session.postText(path, body, ask);
-    } else if (route === 'other') {
-      exchange = await session.other(method, path, ask);
-    } else {
-      exchange = await session.fetch(route, `${session.target.baseUrl}${path}`, key);
-    }
-    if (bills === 'no') return;
-    if (isProvablyNoJob(exchange)) budget.giveBack();
-    const job = idIn(session.contract, exchange);
-    if (job !== undefined) await follow(session, job, note);
-  }
-
-  /** First one of each class, to learn how the target refuses; then the others. */
-  async #refusals(cases: readonly Case[]): Promise<void> {
-    const first = cases.filter(
-      (one, place) => cases.findIndex((other) => other.class === one.class) === place,
-    );
-    await this.#together('one invalid input of each class', first);
-    const others = cases.filter((one) => !first.includes(one));
-    await this.#together('invalid inputs', others);
-  }
-
-  async #together(phase: string, cases: readonly Case[]): Promise<void> {
-    let done = 0;
-    await concurrently(this.#parts.clock, this.#parts.concurrency, cases, async (one) => {
-      this.#report(phase, done, cases.length);
-      if (!this.#isSpared(one)) await this.#send(one);
-      done += 1;
-      this.#report(phase, done, cases.length);
-    });
-  }
-
-  #isSpared({ class: group, expect }: Case): boolean {
-    return expect === 'refuse' && this.#parts.run.means.paid && this.#ranInvalid.has(group);
-  }
-
-  async #send(one: Case): Promise<Became> {
-    if (one.route === 'sync') return this.#call(one);
-    const became = await runCase(this.#desk, one);
-    if (became.is === 'unaffordable') this.#unsent.push(one.id);
-    const ran = became.is === 'ended' && became.job.end.is !== 'failed';
-    if (one.expect === 'refuse' && (ran || became.is === 'ambiguous')) {
-      this.#ranInvalid.add(one.class);
-    }
-    return became;
-  }
-
-  /** One synchronous call. */
-  async #call(one: Case): Promise<Became> {
-    const became = await runCase(this.#desk, one);
-    if (became.is === 'unaffordable') this.#unsent.push(one.id);
-    if (became.is === 'ambiguous' && one.expect === 'refuse') this.#ranInvalid.add(one.class);
-    return became;
-  }
-
-  /** One job that is seen through: polled, fetched, and asked for again. */
-  async #job(one: Case, isFirst = false): Promise<void> {
-    const { session } = this.#desk;
-    const became = await runCase(this.#desk, one, async (id, accepted) => {
-      if (isFirst) await this.#lookAround(id, accepted);
-    });
-    if (became.is === 'unaffordable') this.#unsent.push(one.id);
-    if (became.is === 'refused') this.#turnedDown.push(one);
-    if (became.is !== 'ended') return;
-    const { job } = became;
-    this.#jobs.push(job);
-    if (job.end.is === 'failed' && one.kind !== 'blocked') this.#turnedDown.push(one);
-    if (job.end.is === 'lost') return;
-    await inspect(session, job);
-    if (isFirst && session.target.keys.other !== undefined) {
-      await askAs(session, job.id, 'other');
-    }
-  }
-
-  /** What is asked of one job only: its URLs as given, and its result before there is one. */
-  async #lookAround(id: string, accepted: Exchange): Promise<void> {
-    const { session } = this.#desk;
-    const { statusUrl } = session.contract.gateway.names;
-    const given = bodyOf(accepted)?.[statusUrl];
-    const { origin } = new URL(session.target.baseUrl);
-    await session.clock.sleep(milliseconds(1), session.signal);
-    if (typeof given === 'string' && URL.canParse(given) && new URL(given).origin === origin) {
-      await session.fetch('status', given, 'valid', id);
-    }
-    await session.get('result', { id }, { job: id });
+    await this.#together('jobs', jobs.slice(alone), (one) => runner.seeThrough(one));
   }
 
   /** Finds out what valid payloads were turned down for. */
   async #isolate(): Promise<void> {
     const { contract, seed, run } = this.#parts;
-    const completed = this.#jobs
-      .filter(({ end }) => end.is === 'completed')
-      .map((job) => job.case.payload);
-    if (this.#turnedDown.length === 0 || completed.length === 0) return;
-    const planned = [...run.jobs, ...run.unknowns, ...run.refusals, ...run.syncCalls];
-    const fresh = nonces(
-      contract,
-      seed,
-      [...planned, ...run.syncRefusals].map(({ payload }) => payload),
-    );
-    const payloads = this.#turnedDown.map(({ payload }) => payload);
-    const suspects = isolatingCases(contract, payloads, completed, fresh);
-    let done = 0;
-    await concurrently(this.#parts.clock, this.#parts.concurrency, suspects, async (one) => {
-      await this.#job(one);
-      this.#report('isolating what was turned down', (done += 1), suspects.length);
-    });
+    const runner = this.#runner;
+    if (runner.turnedDown.length === 0 || runner.completed.length === 0) return;
+    const taken = inOrder(run).map(({ payload }) => payload);
+    const fresh = nonces(contract, seed, taken);
+    const phase = 'isolating what was turned down';
+    const levels = casesOfLevels(contract, runner, fresh);
+    await this.#together(phase, levels, (one) => runner.seeThrough(one));
+    const rest = casesOfTheRest(contract, runner, fresh).slice(0, MOST_ISOLATING - levels.length);
+    await this.#together(phase, rest, (one) => runner.seeThrough(one));
+    await this.#balance();
   }
 
   /** Apart in time from what was sent before and after, if only just: plain which came first. */
@@ -265,16 +200,43 @@ class Collection {
     await session.clock.sleep(milliseconds(1), session.signal);
   }
 
-  async #each<Item>(
+  #together<Item>(
     phase: string,
     items: readonly Item[],
-    task: (item: Item) => Promise<unknown>,
+    task: (item: Item) => Promise<void>,
   ): Promise<void> {
-    for (const [place, item] of items.entries()) {
-      this.#report(phase, place, items.length);
-      await task(item);
-    }
-    this.#report(phase, items.length, items.length);
+    return this.#inGroups(
+      phase,
+      items.map((item) => [item]),
+      task,
+    );
+  }
+
+  #oneByOne<Item>(
+    phase: string,
+    items: readonly Item[],
+    task: (item: Item) => Promise<void>,
+  ): Promise<void> {
+    return this.#inGroups(phase, [items], task);
+  }
+
+  /** Groups side by side, each in its order. */
+  async #inGroups<Item>(
+    phase: string,
+    groups: readonly (readonly Item[])[],
+    task: (item: Item) => Promise<void>,
+  ): Promise<void> {
+    const { clock, concurrency } = this.#parts;
+    const total = groups.flat().length;
+    let done = 0;
+    this.#report(phase, done, total);
+    await concurrently(clock, concurrency, groups, async (group) => {
+      for (const item of group) {
+        await task(item);
+        done += 1;
+        this.#report(phase, done, total);
+      }
+    });
   }
 
   #report(phase: string, done: number, total: number): void {

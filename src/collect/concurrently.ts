@@ -1,29 +1,30 @@
 import type { Clock } from '../units/clock.ts';
 
 /**
- * Runs tasks as activities of the clock, at most `limit` at once, begun in their order.
+ * Runs tasks as activities of the clock, at most `limit` at once, begun in their order. Once one
+ * fails no other is begun; those that run are awaited, so that their exchanges are recorded.
  * @param limit 1 or more.
+ * @throws what a task that failed threw.
  */
-export async function concurrently<Item, Result>(
+export async function concurrently<Item>(
   clock: Clock,
   limit: number,
   items: readonly Item[],
-  task: (item: Item, place: number) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  let next = 0;
+  task: (item: Item) => Promise<void>,
+): Promise<void> {
+  const waiting = inTurn(items);
   const worker = async (): Promise<void> => {
-    for (let place = next++; place < items.length; place = next++) {
-      // `place` is below the length, so the item is there.
-      results[place] = await task(items[place] as Item, place);
-    }
+    // A loop that is left by an error closes the generator, and so ends the others' loops too.
+    for (const item of waiting) await task(item);
   };
   const workers = Array.from({ length: Math.min(limit, items.length) }, () =>
     clock.activity(worker),
   );
-  // All are awaited even when one fails: an exchange in flight is finished and recorded.
-  const settled = await clock.waitFor(Promise.allSettled(workers));
-  const failed = settled.find(({ status }) => status === 'rejected');
-  if (failed?.status === 'rejected') throw failed.reason;
-  return results;
+  const ends = await clock.waitFor(Promise.allSettled(workers));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+function* inTurn<Item>(items: readonly Item[]): Generator<Item> {
+  yield* items;
 }

@@ -4,11 +4,13 @@ import type { Expectation } from '../contract/expectation.ts';
 import type { Case } from '../generate/case.ts';
 import type { KeyKind, Route } from '../history/exchange.ts';
 import { type Seed, usd } from '../units/units.ts';
-import { jobsIn, type Allowance } from './budget.ts';
-import { casesToSend, type Wanted } from './case-choice.ts';
-import { probesOf, type Probe } from './probes.ts';
+import { type Allowance, jobsIn } from './budget.ts';
+import { casesToSend, inOrder, NOTHING_WANTED, type Wanted } from './case-choice.ts';
+import { isOfRetention } from './evidence.ts';
+import { MOST_ISOLATING } from './isolation.ts';
+import { type Probe, probesOf } from './probes.ts';
 import type { ConfiguredKey } from './target.ts';
-import { untestable } from './untestable.ts';
+import { type Sendable, untestable } from './untestable.ts';
 
 /** What a run has to work with, as far as it is known before anything is sent. */
 export interface Means {
@@ -29,7 +31,10 @@ export interface PlannedCase {
   readonly method: string;
   readonly key: KeyKind;
   readonly expect: Expectation;
-  /** `no`: cannot bill; `if-broken`: bills only a server that breaks a promise; `yes`: bills. */
+  /**
+   * `no`: cannot bill; `if-broken`: bills only if the server breaks a promise; `if-taken`: the
+   * documentation is silent, and a server that takes it bills it; `yes`: bills.
+   */
   readonly bills: 'no' | 'if-broken' | 'if-taken' | 'yes';
   readonly why: string;
   readonly payload?: Payload;
@@ -42,7 +47,10 @@ export interface Plan {
   readonly seed: Seed;
   readonly clauses: number;
   readonly cases: readonly PlannedCase[];
-  /** Jobs that are billed if the server keeps its promises, and at most if it does not. */
+  /**
+   * Jobs that are billed if the server keeps its promises, and at most if it does not: what is
+   * sent to find out why valid inputs were turned down is among the latter.
+   */
   readonly jobs: { readonly ifKept: number; readonly atMost: number };
   readonly usd: { readonly ifKept: number; readonly atMost: number };
   /** Roughly, of the target's time. */
@@ -50,17 +58,13 @@ export interface Plan {
   readonly untested: readonly { readonly clause: string; readonly reason: string }[];
 }
 
-/** A plan, and the cases themselves in the order in which they are sent. */
-export interface PlannedRun {
+/** A plan, and the cases themselves. */
+export interface PlannedRun extends Wanted {
   readonly plan: Plan;
   readonly probes: readonly Probe[];
-  readonly refusals: readonly Case[];
-  readonly jobs: readonly Case[];
-  readonly unknowns: readonly Case[];
-  readonly blocked: Case | undefined;
-  readonly syncCalls: readonly Case[];
-  readonly syncRefusals: readonly Case[];
   readonly means: Means;
+  /** Whether the run ends with waiting for results to expire. */
+  readonly waitsForExpiry: boolean;
 }
 
 /**
@@ -75,77 +79,92 @@ export function planRun(
   means: Means,
   concurrency: number,
 ): PlannedRun {
-  const wanted = casesToSend(contract, clauses, seed, means);
-  const affordable = trimmed(wanted, contract, means);
-  const probes = probesOf(contract, seed, means, clauses);
-  const cases = [...probes.map(plannedProbe), ...inOrder(affordable).map(plannedCase)];
-  const ifKept = cases.filter(({ bills }) => bills === 'yes').length;
-  const most = cases.filter(({ bills }) => bills !== 'no').length;
-  const atMost = Math.min(most, jobsIn(means.allowance, asUsd(contract)));
-  const dollars = (jobs: number): number => Number((jobs * contract.price.usd).toFixed(4));
-  const rounds = Math.ceil((ifKept + affordable.unknowns.length) / concurrency);
+  const wanted: Sendable = {
+    probes: probesOf(contract, seed, means, clauses),
+    cases: casesToSend(contract, clauses, seed, means),
+  };
+  const reach = jobsIn(means.allowance, usd(contract.price.usd));
+  const { probes, cases } = affordable(wanted, reach);
+  const planned = [...probes.map(plannedProbe), ...inOrder(cases).map(plannedCase)];
+  const waitsForExpiry = means.canWait && cases.jobs.length > 0 && clauses.some(isOfRetention);
   return {
     plan: {
       plan: 1,
       spec: contract.name,
       seed,
       clauses: clauses.length,
-      cases,
-      jobs: { ifKept, atMost },
-      usd: { ifKept: dollars(ifKept), atMost: dollars(atMost) },
-      durationMs:
-        (rounds + affordable.syncCalls.length + 1) * contract.latency.typicalMs +
-        (means.canWait ? contract.gateway.retentionMs : 0),
-      untested: untestable(contract, clauses, means, affordable, probes),
+      cases: planned,
+      ...costOf(contract, planned, cases, reach),
+      durationMs: durationOf(contract, cases, concurrency, waitsForExpiry),
+      untested: untestable(contract, clauses, means, wanted, { probes, cases }),
     },
-    ...affordable,
+    ...cases,
     probes,
     means,
+    waitsForExpiry,
   };
 }
 
-/** Leaves out what the allowance does not reach, the least telling first. */
-function trimmed(wanted: Wanted, contract: Contract, means: Means): Wanted {
-  const most = jobsIn(means.allowance, asUsd(contract));
-  if (most < 1) {
-    return {
-      refusals: [],
-      jobs: [],
-      unknowns: [],
-      blocked: undefined,
-      syncCalls: [],
-      syncRefusals: [],
-    };
+/**
+ * Leaves out what the allowance does not reach for: the undocumented inputs first, then the
+ * synchronous calls, then valid inputs from the last to the first. What is free if the server
+ * keeps its promises stays as long as a single job can be paid for, and then goes too.
+ */
+function affordable({ probes, cases }: Sendable, reach: number): Sendable {
+  if (reach < 1) {
+    return { probes: probes.filter(({ bills }) => bills === 'no'), cases: NOTHING_WANTED };
   }
-  const jobs = wanted.jobs.slice(0, most);
-  const syncCalls = wanted.syncCalls.slice(0, Math.max(0, most - jobs.length));
-  const left = Math.max(0, most - jobs.length - syncCalls.length);
-  // Unknown inputs may be taken, and then each is a job.
-  return { ...wanted, jobs, syncCalls, unknowns: wanted.unknowns.slice(0, left) };
+  const jobs = cases.jobs.slice(0, reach);
+  const syncCalls = cases.syncCalls.slice(0, reach - jobs.length);
+  // Each of them may be taken, and is a job then.
+  const unknowns = cases.unknowns.slice(0, reach - jobs.length - syncCalls.length);
+  return { probes, cases: { ...cases, jobs, syncCalls, unknowns } };
 }
 
-function inOrder(wanted: Wanted): readonly Case[] {
-  const blocked = wanted.blocked === undefined ? [] : [wanted.blocked];
-  return [
-    ...wanted.refusals,
-    ...wanted.syncRefusals,
-    ...blocked,
-    ...wanted.jobs,
-    ...wanted.unknowns,
-    ...wanted.syncCalls,
-  ];
+function costOf(
+  { price }: Contract,
+  planned: readonly PlannedCase[],
+  { jobs }: Wanted,
+  reach: number,
+): Pick<Plan, 'jobs' | 'usd'> {
+  const ifKept = planned.filter(({ bills }) => bills === 'yes').length;
+  // It takes one that completes and one that does not to have anything to isolate.
+  const isolating = jobs.length > 1 ? MOST_ISOLATING : 0;
+  const most = planned.filter(({ bills }) => bills !== 'no').length + isolating;
+  const atMost = Math.min(most, reach);
+  // Twelve digits: without the dust of binary fractions.
+  const dollars = (count: number): number => Number((count * price.usd).toPrecision(12));
+  return {
+    jobs: { ifKept, atMost },
+    usd: { ifKept: dollars(ifKept), atMost: dollars(atMost) },
+  };
 }
 
-function plannedProbe({ id, route, method, key, expect, why }: Probe): PlannedCase {
-  return { id, route, method, key, expect, bills: 'no', why };
+function durationOf(
+  { latency, gateway }: Contract,
+  { jobs, unknowns, syncCalls }: Wanted,
+  concurrency: number,
+  waitsForExpiry: boolean,
+): number {
+  // The first job goes alone.
+  const alone = Math.min(1, jobs.length);
+  const rounds = [jobs.length - alone, unknowns.length].map((count) =>
+    Math.ceil(count / concurrency),
+  );
+  const inTurn = rounds.reduce((sum, count) => sum + count, alone + syncCalls.length);
+  return inTurn * latency.typicalMs + (waitsForExpiry ? gateway.retentionMs : 0);
 }
 
-function plannedCase({ id, route, kind, expect, why, payload }: Case): PlannedCase {
-  const bills = billing(kind, expect);
-  return { id, route, method: 'POST', key: 'valid', expect, bills, why, payload };
+function plannedProbe({ id, route, method, key, expect, bills, why }: Probe): PlannedCase {
+  return { id, route, method, key, expect, bills, why };
 }
 
-function billing(kind: Case['kind'], expect: Expectation): PlannedCase['bills'] {
+function plannedCase(one: Case): PlannedCase {
+  const { id, route, expect, why, payload } = one;
+  return { id, route, method: 'POST', key: 'valid', expect, bills: billing(one), why, payload };
+}
+
+function billing({ kind, expect }: Case): PlannedCase['bills'] {
   if (kind === 'blocked') return 'if-broken';
   switch (expect) {
     case 'accept':
@@ -155,8 +174,4 @@ function billing(kind: Case['kind'], expect: Expectation): PlannedCase['bills'] 
     case 'unknown':
       return 'if-taken';
   }
-}
-
-function asUsd(contract: Contract) {
-  return usd(contract.price.usd);
 }

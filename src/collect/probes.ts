@@ -1,4 +1,4 @@
-import type { Clause } from '../contract/clause.ts';
+import type { Clause, Rule } from '../contract/clause.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Expectation } from '../contract/expectation.ts';
 import { madeUpId, madeUpSlug } from '../contract/made-up.ts';
@@ -18,35 +18,37 @@ export interface Probe {
   /** What is posted. */
   readonly body?: string;
   readonly expect: Expectation;
-  /** `if-broken`: a server that takes this for a job bills it. */
+  /** `if-broken`: a server that takes this for a job bills an account of the user's for it. */
   readonly bills: 'no' | 'if-broken';
   readonly why: string;
   /** The clauses that it gives evidence for. */
-  readonly serves: readonly string[];
+  readonly serves: readonly Rule['of'][];
 }
+
+/** What every answer to bad input gives evidence for. */
+const OF_REFUSALS: readonly Rule['of'][] = [
+  'error.no-server-error',
+  'error.has-detail',
+  'error.client-readable',
+];
 
 /** The probes that these clauses need and the target's keys allow, in order. */
 export function probesOf(
   contract: Contract,
   seed: Seed,
-  means: Means,
+  { keys }: Means,
   clauses: readonly Clause[],
 ): readonly Probe[] {
   const random = randomStream(seed, 'collect.probes');
   const wanted = new Set(clauses.map(({ rule }) => rule.of));
-  const everywhere = ['error.no-server-error', 'error.has-detail', 'error.client-readable'];
-  const available = (key: KeyKind): boolean =>
-    key === 'none' || key === 'wrong' || key === 'bearer' || means.keys.includes(key);
+  const available: readonly KeyKind[] = ['none', 'wrong', 'bearer', ...keys];
   return [
     ...keyProbes(contract),
     ...accountProbes(contract),
     ...addressProbes(contract, random),
     ...methodProbes(contract, random),
     ...bodyProbes(contract),
-  ].filter(
-    ({ key, serves }) =>
-      available(key) && [...serves, ...everywhere].some((id) => wanted.has(id as never)),
-  );
+  ].filter(({ key, serves }) => available.includes(key) && serves.some((of) => wanted.has(of)));
 }
 
 const REFUSED_KEYS = [
@@ -67,27 +69,24 @@ function keyProbes(contract: Contract): readonly Probe[] {
       expect: 'refuse',
       bills: 'no',
       why: `The balance is asked ${words}.`,
-      serves: [serves],
+      serves: [serves, ...OF_REFUSALS],
     },
-    ...(key === 'bearer' ? [] : [submitProbe(contract, `key.${key}.submit`, key, words, serves)]),
+    ...(key === 'bearer' ? [] : [submitProbe(contract, key, words, serves)]),
   ]);
 }
 
 function accountProbes(contract: Contract): readonly Probe[] {
-  const words = { forbidden: 'that may not call the model', broke: 'without credits' } as const;
   return [
     submitProbe(
       contract,
-      'key.forbidden.submit',
       'forbidden',
-      `by an account ${words.forbidden}`,
+      'by an account that may not call the model',
       'auth.forbidden-key',
     ),
     submitProbe(
       contract,
-      'key.broke.submit',
       'broke',
-      `by an account ${words.broke}`,
+      'by an account without credits',
       'auth.empty-balance',
       'auth.empty-balance-code',
     ),
@@ -96,24 +95,22 @@ function accountProbes(contract: Contract): readonly Probe[] {
 
 function submitProbe(
   contract: Contract,
-  id: string,
-  key: KeyKind,
+  key: 'none' | 'wrong' | 'revoked' | 'forbidden' | 'broke',
   words: string,
-  ...serves: readonly string[]
+  ...serves: readonly Rule['of'][]
 ): Probe {
-  const path = pathOf(contract, 'submit');
-  const why = `The example is submitted ${words}.`;
   return {
-    id,
+    id: `key.${key}.submit`,
     route: 'submit',
     method: 'POST',
-    path,
+    path: pathOf(contract, 'submit'),
     key,
     body: JSON.stringify(contract.example),
     expect: 'refuse',
-    bills: 'no',
-    why,
-    serves,
+    // The other keys are accounts: one that works after all, or was topped up, pays for the job.
+    bills: key === 'none' || key === 'wrong' ? 'no' : 'if-broken',
+    why: `The example is submitted ${words}.`,
+    serves: [...serves, ...OF_REFUSALS],
   };
 }
 
@@ -127,7 +124,7 @@ function addressProbes(contract: Contract, random: Random): readonly Probe[] {
     expect: 'refuse',
     bills: 'no',
     why: `The ${route} of a request id that was never given out.`,
-    serves: ['error.unknown-id'],
+    serves: ['error.unknown-id', ...OF_REFUSALS],
   }));
   const model: Probe = {
     id: 'address.unknown-model',
@@ -139,7 +136,7 @@ function addressProbes(contract: Contract, random: Random): readonly Probe[] {
     expect: 'refuse',
     bills: 'no',
     why: 'The example is submitted to a model that does not exist.',
-    serves: ['error.unknown-model'],
+    serves: ['error.unknown-model', ...OF_REFUSALS],
   };
   return [...ids, model];
 }
@@ -161,7 +158,7 @@ function methodProbes(contract: Contract, random: Random): readonly Probe[] {
     expect: 'refuse',
     bills: 'no',
     why: `${method} on the ${route} route.`,
-    serves: ['error.wrong-method'],
+    serves: ['error.wrong-method', 'error.no-server-error'],
   }));
 }
 
@@ -185,6 +182,6 @@ function bodyProbes(contract: Contract): readonly Probe[] {
     expect: 'refuse',
     bills: 'if-broken',
     why: `The body is ${body === '' ? 'empty' : body}, not a JSON object.`,
-    serves: ['error.bad-body'],
+    serves: ['error.bad-body', ...OF_REFUSALS],
   }));
 }

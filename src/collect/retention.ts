@@ -1,6 +1,7 @@
 import { milliseconds } from '../units/units.ts';
-import type { FollowedJob } from './run-case.ts';
-import { noteOf, type Session } from './session.ts';
+import { askAgain } from './inspection.ts';
+import type { Session } from './session.ts';
+import type { FollowedJob } from './submission.ts';
 
 /** How long before the end of the retention a job is asked for. */
 const BEFORE_MS = 30_000;
@@ -13,19 +14,17 @@ export async function watchRetention(
   jobs: readonly FollowedJob[],
 ): Promise<void> {
   const { retentionMs } = session.contract.gateway;
-  const watched = (['completed', 'failed'] as const).flatMap((ended) => {
+  const looks = (['completed', 'failed'] as const).flatMap((ended) => {
     const job = jobs.findLast(({ end }) => end.is === ended);
-    return job === undefined || job.end.is === 'lost' ? [] : [{ job, endedAt: job.end.at }];
+    if (job === undefined || job.end.is === 'lost') return [];
+    return [
+      { job, at: job.accepted.t0 + retentionMs - BEFORE_MS },
+      { job, at: job.end.at + retentionMs + AFTER_MS },
+    ];
   });
-  const looks = watched.flatMap(({ job, endedAt }) => [
-    { job, at: job.accepted.t0 + retentionMs - BEFORE_MS },
-    { job, at: endedAt + retentionMs + AFTER_MS },
-  ]);
   for (const { job, at } of looks.toSorted((one, other) => one.at - other.at)) {
     const wait = Math.max(1, at - session.clock.now());
     await session.clock.sleep(milliseconds(wait), session.signal);
-    const ask = { job: job.id, note: noteOf(job.case) };
-    await session.get('status', { id: job.id }, ask);
-    await session.get('result', { id: job.id }, ask);
+    await askAgain(session, job);
   }
 }

@@ -2,18 +2,26 @@ import type { Contract, Payload } from '../contract/contract.ts';
 import type { GatewayRoute } from '../contract/gateway.ts';
 import { type PathParts, pathOf } from '../contract/routes.ts';
 import type { Case } from '../generate/case.ts';
-import type { CaseNote, Exchange, KeyKind, Route } from '../history/exchange.ts';
-import { headerOf } from '../history/exchange.ts';
+import {
+  type CaseNote,
+  type Exchange,
+  type HeaderList,
+  headerOf,
+  type KeyKind,
+  type Route,
+} from '../history/exchange.ts';
 import type { Clock } from '../units/clock.ts';
 import type { Random } from '../units/random.ts';
 import { Redacted } from '../units/redacted.ts';
-import { milliseconds } from '../units/units.ts';
+import { type Milliseconds, milliseconds } from '../units/units.ts';
 import type { Wire, WireRequest } from '../wire/wire.ts';
+import type { Pace } from './pace.ts';
 import type { Target } from './target.ts';
 import { untilReset } from './until-reset.ts';
 
-/** What the planner meant with a request, and what is asked. */
+/** Whose key goes with a request, and what it is about. */
 export interface Ask {
+  /** By default `valid`. */
   readonly key?: KeyKind;
   readonly job?: string;
   readonly note?: CaseNote;
@@ -26,20 +34,22 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly signal: AbortSignal;
+  /** Waited for before each request. */
+  readonly pace: Pace;
 }
 
-/** Sends the requests of one run to one target. */
-export interface Session extends SessionParts {
+/** Sends the requests of one run to one target; once its signal is aborted, none any more. */
+export interface Session extends Omit<SessionParts, 'wire' | 'random' | 'pace'> {
   /** POSTs a payload, once, but for a 429: that answer says that nothing was queued. */
   post(route: 'submit' | 'sync', payload: Payload, ask?: Ask): Promise<Exchange>;
-  /** POSTs a body as it is. */
+  /** POSTs a body as it is; once, but for a 429. */
   postText(path: string, body: string, ask?: Ask): Promise<Exchange>;
   /** GETs one of the gateway's routes. */
   get(route: GatewayRoute, parts: PathParts, ask?: Ask): Promise<Exchange>;
   /** Sends anything else to a path of the target. */
   other(method: string, path: string, ask?: Ask): Promise<Exchange>;
-  /** GETs a URL that is not one of the gateway's routes; with a key only where one is named. */
-  fetch(route: Route, url: string, key: KeyKind, job?: string): Promise<Exchange>;
+  /** GETs a URL as it is. */
+  fetch(route: Route, url: string, ask: Ask & { readonly key: KeyKind }): Promise<Exchange>;
 }
 
 const ORDINARY_DEADLINE_MS = 30_000;
@@ -49,24 +59,9 @@ const SYNC_DEADLINE_MS = 120_000;
 const MOST_WAITS = 20;
 
 /** Opens a session. */
-export function openSession(parts: SessionParts): Session {
-  const { contract, target, clock } = parts;
-  const authentication = contract.gateway.authentication;
-  const wrong = new Redacted(
-    authentication.keyPrefix +
-      Array.from({ length: authentication.keyHexDigits }, () =>
-        parts.random.integer(0, 15).toString(16),
-      ).join(''),
-  );
-  const secretOf = (key: KeyKind): WireRequest['secret'] => {
-    if (key === 'none') return undefined;
-    if (key === 'wrong') return { header: authentication.header, value: wrong };
-    const value = target.keys[key === 'bearer' ? 'valid' : key];
-    if (value === undefined) return undefined;
-    return key === 'bearer'
-      ? { header: 'authorization', value: new Redacted(`Bearer ${value.reveal()}`) }
-      : { header: authentication.header, value };
-  };
+export function openSession({ wire, random, pace, ...parts }: SessionParts): Session {
+  const { contract, target, clock, signal } = parts;
+  const secretOf = keyring(contract, target, random);
   const send = async (
     route: Route,
     method: string,
@@ -74,29 +69,28 @@ export function openSession(parts: SessionParts): Session {
     { key = 'valid', job, note }: Ask,
     body?: string,
   ): Promise<Exchange> => {
-    parts.signal.throwIfAborted();
     const secret = secretOf(key);
-    const wallRate = clock.rate === 0 ? 1 : clock.rate;
-    const patience = route === 'sync' ? ORDINARY_DEADLINE_MS + SYNC_DEADLINE_MS / wallRate : 0;
     const request: WireRequest = {
       route,
       method,
       url,
-      headers: headersFor(target, body),
+      headers: headersFor(target, url, body),
       key,
-      deadline: milliseconds(Math.max(ORDINARY_DEADLINE_MS, patience)),
+      deadline: deadlineOf(route, clock),
       ...(body !== undefined && { body }),
       ...(secret !== undefined && { secret }),
       ...(job !== undefined && { job }),
       ...(note !== undefined && { case: note }),
     };
-    let exchange = await parts.wire.exchange(request);
-    for (let waits = 0; waits < MOST_WAITS && exchange.response?.status === 429; waits += 1) {
-      const reset = headerOf(exchange.response, contract.gateway.names.headers.rateLimitReset);
-      await clock.sleep(untilReset(exchange.response, reset, clock.now()), parts.signal);
-      exchange = await parts.wire.exchange(request);
+    for (let waits = 0; ; waits += 1) {
+      await pace(signal);
+      signal.throwIfAborted();
+      const exchange = await wire.exchange(request);
+      const { response } = exchange;
+      if (response?.status !== 429 || waits >= MOST_WAITS) return exchange;
+      const reset = headerOf(response, contract.gateway.names.headers.rateLimitReset);
+      await clock.sleep(untilReset(response, reset, clock.now()), signal);
     }
-    return exchange;
   };
   const at = (path: string): string => `${target.baseUrl}${path}`;
   return {
@@ -107,9 +101,34 @@ export function openSession(parts: SessionParts): Session {
     get: (route, path, ask = {}) =>
       send(route, contract.gateway.routes[route].method, at(pathOf(contract, route, path)), ask),
     other: (method, path, ask = {}) => send('other', method, at(path), ask),
-    fetch: (route, url, key, job) =>
-      send(route, 'GET', url, { key, ...(job !== undefined && { job }) }),
+    fetch: (route, url, ask) => send(route, 'GET', url, ask),
   };
+}
+
+/** How each kind of key goes onto a request; the wrong one is made up, and the same all along. */
+function keyring(
+  { gateway }: Contract,
+  { keys }: Target,
+  random: Random,
+): (key: KeyKind) => WireRequest['secret'] {
+  const { header, keyPrefix, keyHexDigits } = gateway.authentication;
+  const digits = Array.from({ length: keyHexDigits }, () => random.integer(0, 15).toString(16));
+  const wrong = new Redacted(keyPrefix + digits.join(''));
+  return (key) => {
+    if (key === 'none') return undefined;
+    if (key === 'wrong') return { header, value: wrong };
+    const value = keys[key === 'bearer' ? 'valid' : key];
+    if (value === undefined) return undefined;
+    return key === 'bearer'
+      ? { header: 'authorization', value: new Redacted(`Bearer ${value.reveal()}`) }
+      : { header, value };
+  };
+}
+
+/** Wall-clock time until a request is given up. */
+function deadlineOf(route: Route, { rate }: Clock): Milliseconds {
+  const served = route === 'sync' ? SYNC_DEADLINE_MS / (rate === 0 ? 1 : rate) : 0;
+  return milliseconds(ORDINARY_DEADLINE_MS + served);
 }
 
 /** What a case says in the history. */
@@ -117,11 +136,12 @@ export function noteOf({ id, parameter, kind, expect }: Case): CaseNote {
   return { id, kind, expect, ...(parameter !== undefined && { parameter }) };
 }
 
-function headersFor(
-  { headers }: Target,
-  body: string | undefined,
-): readonly (readonly [string, string])[] {
-  const accept = ['accept-encoding', 'identity'] as const;
-  const type = ['content-type', 'application/json'] as const;
-  return body === undefined ? [accept, ...headers] : [type, accept, ...headers];
+/** The target's own headers may be secrets too: they go to it and its request history alone. */
+function headersFor(target: Target, url: string, body: string | undefined): HeaderList {
+  const type: HeaderList = body === undefined ? [] : [['content-type', 'application/json']];
+  const { origin } = new URL(url);
+  const isOwn = [target.baseUrl, target.ledger].some(
+    (own) => own !== undefined && new URL(own).origin === origin,
+  );
+  return [...type, ['accept-encoding', 'identity'], ...(isOwn ? target.headers : [])];
 }

@@ -16,6 +16,6 @@ export interface Target {
   readonly ledger?: string;
   /** A prompt that the target's safety system refuses. */
   readonly blockedPrompt?: string;
-  /** Sent with every request. */
+  /** Sent with every request to it and to its request history; they may be secrets. */
   readonly headers: readonly (readonly [string, string])[];
 }

@@ -1,0 +1,143 @@
+import type { Payload } from '../contract/contract.ts';
+import type { Case } from '../generate/case.ts';
+import type { CaseNote } from '../history/exchange.ts';
+import { askAgain, askEarly, inspect } from './inspection.ts';
+import type { Probe } from './probes.ts';
+import { noteOf } from './session.ts';
+import {
+  type Became,
+  type Desk,
+  type FollowedJob,
+  type Submission,
+  submit,
+  submitFree,
+} from './submission.ts';
+
+/** Sends probes and cases one by one, and remembers of them what a run has to know to go on. */
+export class CaseRunner {
+  readonly #desk: Desk;
+  readonly #isPaid: boolean;
+  /** Classes of invalid input of which one may have run. */
+  readonly #ranInvalid = new Set<string>();
+  readonly #jobs: FollowedJob[] = [];
+  readonly #completed: Payload[] = [];
+  readonly #turnedDown: Payload[] = [];
+  readonly #unsent: string[] = [];
+  #hasSeenEarlyResult = false;
+  #hasAskedAsOther = false;
+
+  /** @param isPaid whether accepted jobs cost real money. */
+  constructor(desk: Desk, isPaid: boolean) {
+    this.#desk = desk;
+    this.#isPaid = isPaid;
+  }
+
+  /** Jobs that were seen through, in the order in which they ended. */
+  get jobs(): readonly FollowedJob[] {
+    return this.#jobs;
+  }
+
+  /** Valid payloads that ran to their end. */
+  get completed(): readonly Payload[] {
+    return this.#completed;
+  }
+
+  /** Valid payloads that were refused, at the door or in the job. */
+  get turnedDown(): readonly Payload[] {
+    return this.#turnedDown;
+  }
+
+  /** Ids of what was planned and not sent, for want of budget or time. */
+  get unsent(): readonly string[] {
+    return this.#unsent;
+  }
+
+  /** Whether a result was asked for before there was one. */
+  get hasSeenEarlyResult(): boolean {
+    return this.#hasSeenEarlyResult;
+  }
+
+  /** Sends a probe; should a job come of it, follows that. */
+  async probe(probe: Probe): Promise<void> {
+    const { session, budget } = this.#desk;
+    const { id, route, method, path, key, body, expect, bills } = probe;
+    if (budget.isTimeUp) return this.#leaveOut(id);
+    const note: CaseNote = { id, kind: 'probe', expect };
+    if (body === undefined) {
+      await (route === 'other'
+        ? session.other(method, path, { key, note })
+        : session.fetch(route, `${session.target.baseUrl}${path}`, { key, note }));
+      return;
+    }
+    const send = () => session.postText(path, body, { key, note });
+    const became = await (bills === 'no' ? submitFree : submit)(this.#desk, { key, note, send });
+    if (became.is === 'unaffordable') this.#leaveOut(id);
+  }
+
+  /**
+   * Sends an input to see what becomes of it. Once one invalid input of a class may have run, a
+   * paid target is spared the others.
+   */
+  async tryOut(one: Case): Promise<void> {
+    const isInvalid = one.expect === 'refuse';
+    if (isInvalid && this.#isPaid && this.#ranInvalid.has(one.class)) return;
+    const became = await this.#submit(one);
+    if (isInvalid && mayHaveRun(became)) this.#ranInvalid.add(one.class);
+  }
+
+  /** Sends a valid input and sees its job through: polled, fetched, and asked for again. */
+  async seeThrough(one: Case): Promise<void> {
+    const { session } = this.#desk;
+    const became = await this.#submit(one, async (job, accepted) => {
+      if (this.#hasSeenEarlyResult) return;
+      this.#hasSeenEarlyResult = await askEarly(session, job, accepted);
+    });
+    this.#remember(one, became);
+    if (became.is !== 'ended' || became.job.end.is === 'lost') return;
+    await inspect(session, became.job, became.job.end);
+    if (this.#hasAskedAsOther || session.target.keys.other === undefined) return;
+    this.#hasAskedAsOther = true;
+    await askAgain(session, { ...became.job, key: 'other' });
+  }
+
+  async #submit(one: Case, meanwhile?: Submission['meanwhile']): Promise<Became> {
+    const { session } = this.#desk;
+    const note = noteOf(one);
+    const became = await submit(this.#desk, {
+      key: 'valid',
+      note,
+      send: () => session.post(one.route, one.payload, { note }),
+      ...(meanwhile !== undefined && { meanwhile }),
+    });
+    // What is sent to isolate a fault was not planned.
+    if (became.is === 'unaffordable' && one.kind !== 'isolating') this.#leaveOut(one.id);
+    return became;
+  }
+
+  #remember({ kind, payload }: Case, became: Became): void {
+    if (became.is === 'ended') this.#jobs.push(became.job);
+    // What the safety system refuses says nothing of parameters.
+    if (kind === 'blocked') return;
+    if (became.is === 'refused') this.#turnedDown.push(payload);
+    if (became.is !== 'ended') return;
+    if (became.job.end.is === 'completed') this.#completed.push(payload);
+    if (became.job.end.is === 'failed') this.#turnedDown.push(payload);
+  }
+
+  #leaveOut(id: string): void {
+    this.#unsent.push(id);
+  }
+}
+
+function mayHaveRun(became: Became): boolean {
+  switch (became.is) {
+    case 'refused':
+    case 'unaffordable':
+      return false;
+    case 'served':
+    case 'ambiguous':
+      return true;
+    case 'ended':
+      return became.job.end.is !== 'failed';
+  }
+}

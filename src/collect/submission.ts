@@ -1,0 +1,100 @@
+import { type CaseNote, type Exchange, jsonOf, type KeyKind } from '../history/exchange.ts';
+import { isSuccess, issuedId } from '../history/life.ts';
+import type { Budget, Reservation } from './budget.ts';
+import { type AcceptedJob, type End, follow } from './follow.ts';
+import type { Session } from './session.ts';
+
+/** What became of a submission, as far as the collector has to know to go on. */
+export type Became =
+  | { readonly is: 'refused' }
+  | { readonly is: 'ended'; readonly job: FollowedJob }
+  /** A synchronous call was answered with success. */
+  | { readonly is: 'served' }
+  /** Whether there is a job cannot be told: its price stays charged. */
+  | { readonly is: 'ambiguous' }
+  /** Not sent: the budget did not reach. */
+  | { readonly is: 'unaffordable' };
+
+/** A job that was seen from its submit to its end. */
+export interface FollowedJob extends AcceptedJob {
+  readonly accepted: { readonly t0: number; readonly t1: number };
+  readonly end: End;
+}
+
+export interface Desk {
+  readonly session: Session;
+  readonly budget: Budget;
+}
+
+/** One POST that may run the model. */
+export interface Submission {
+  readonly key: KeyKind;
+  readonly note: CaseNote;
+  readonly send: () => Promise<Exchange>;
+  /** What is done between its acceptance and its first poll. */
+  readonly meanwhile?: (job: AcceptedJob, accepted: Exchange) => Promise<void>;
+}
+
+/** Reserves a job's price, sends a submission once, and follows its job to the end. */
+export async function submit({ session, budget }: Desk, submission: Submission): Promise<Became> {
+  const reservation = await budget.reserve(session.clock);
+  if (reservation === undefined) return { is: 'unaffordable' };
+  return decided(reservation, async () => {
+    const exchange = await submission.send();
+    if (isProvablyNoJob(exchange)) return { is: 'refused' };
+    return aftermath(session, submission, exchange);
+  });
+}
+
+/**
+ * Sends what cannot bill, and so needs no reservation. Should it be taken for a job all the same,
+ * the job is charged for and followed like any other.
+ */
+export async function submitFree(
+  { session, budget }: Desk,
+  submission: Submission,
+): Promise<Became> {
+  const exchange = await submission.send();
+  if (issuedIn(session, exchange) === undefined) return { is: 'refused' };
+  return decided(budget.charge(), () => aftermath(session, submission, exchange));
+}
+
+/** Whatever is not known to be free stays charged, an interrupted exchange too. */
+async function decided(reservation: Reservation, run: () => Promise<Became>): Promise<Became> {
+  try {
+    const became = await run();
+    const isFree =
+      became.is === 'refused' || (became.is === 'ended' && became.job.end.is === 'failed');
+    if (isFree) reservation.giveBack();
+    return became;
+  } finally {
+    reservation.keep();
+  }
+}
+
+async function aftermath(
+  session: Session,
+  { key, note, meanwhile }: Submission,
+  exchange: Exchange,
+): Promise<Became> {
+  const id = issuedIn(session, exchange);
+  if (id !== undefined) {
+    const job: AcceptedJob = { id, key, note };
+    await meanwhile?.(job, exchange);
+    const end = await follow(session, job);
+    return { is: 'ended', job: { ...job, accepted: exchange, end } };
+  }
+  const { route, response, error } = exchange;
+  const isServed = route === 'sync' && error === undefined && isSuccess(response?.status ?? 0);
+  return { is: isServed ? 'served' : 'ambiguous' };
+}
+
+/** A 4xx says that nothing was queued; a connection that was never made carried nothing. */
+function isProvablyNoJob({ response, error }: Exchange): boolean {
+  if (response !== undefined) return response.status >= 400 && response.status <= 499;
+  return error?.sent === 'no';
+}
+
+function issuedIn({ contract }: Session, exchange: Exchange): string | undefined {
+  return issuedId(contract, exchange, jsonOf(exchange.response));
+}
