@@ -4,6 +4,7 @@ import { addJudge } from './commands/judge.ts';
 import { addLoad } from './commands/load.ts';
 import { addMock } from './commands/mock.ts';
 import { addPlan } from './commands/plan.ts';
+import { addProve } from './commands/prove.ts';
 import { addReport } from './commands/report.ts';
 import { addSpec } from './commands/spec.ts';
 import { type ExitCode } from './exit.ts';
@@ -31,7 +32,7 @@ export function buildProgram(surroundings: Surroundings, exit: (code: ExitCode) 
       writeErr: (text) => surroundings.stderr.write(text),
     })
     .addHelpText('after', EXIT_CODES);
-  for (const add of [addCheck, addPlan, addJudge, addLoad, addMock, addReport, addSpec]) {
+  for (const add of [addCheck, addPlan, addJudge, addLoad, addMock, addProve, addReport, addSpec]) {
     add(program, surroundings, exit);
   }
   for (const command of program.commands) command.copyInheritedSettings(program).version(VERSION);
