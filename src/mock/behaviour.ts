@@ -48,7 +48,7 @@ export interface Behaviour {
   /** What a refusal at the door costs. */
   readonly refusalCost: () => Usd;
   readonly trouble: (trouble: Trouble) => Answer;
-  readonly newId: () => string;
+  readonly newId: (draft: Draft) => string;
   readonly plan: (draft: Draft) => Plan;
   readonly cost: (draft: Draft, outcome: Outcome) => Cost;
   /** The body of a submit's answer. */

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { contract } from '../../specs/flux-depth-pro.ts';
 import type { Clock } from '../units/clock.ts';
 import { realClock } from '../units/real-clock.ts';
 import { seed } from '../units/units.ts';
 import { VirtualClock } from '../units/virtual-clock.ts';
 import { CLOCK_PATH } from './clock-control.ts';
-import { type Client, clientOf, contract, type Reply } from './mock.fixture.ts';
+import { type Client, type Reply, mocksOf } from './mock.fixture.ts';
 import { createMock, MOCK_EPOCH } from './mock.ts';
+
+const { clientOf } = mocksOf(contract);
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { contract } from '../../specs/flux-depth-pro.ts';
 import { seed } from '../units/units.ts';
-import { type Client, contract, embedded } from './mock.fixture.ts';
+import { type Client, mocksOf } from './mock.fixture.ts';
 import type { MockOptions } from './mock.ts';
+
+const { embedded } = mocksOf(contract);
 
 /** Several clients at once, each of which polls its own jobs; all that they see, in order. */
 async function busyHour(client: Client): Promise<readonly string[]> {

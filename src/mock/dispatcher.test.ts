@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { contract } from '../../specs/flux-depth-pro.ts';
 import { milliseconds } from '../units/units.ts';
-import { contract, embedded } from './mock.fixture.ts';
+import { mocksOf } from './mock.fixture.ts';
 import { MOCK_ORIGIN } from './mock.ts';
+
+const { embedded } = mocksOf(contract);
 
 const CREDITS = '/v1/get-user-credits';
 const BODY = JSON.stringify(contract.example);

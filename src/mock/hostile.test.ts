@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Client, contract, embedded, profileNamed, type Request } from './mock.fixture.ts';
+import { contract } from '../../specs/flux-depth-pro.ts';
+import { type Client, profileNamed, type Request, mocksOf } from './mock.fixture.ts';
+
+const { embedded } = mocksOf(contract);
 
 /** Text that a header can carry. */
 const headerValue = fc

@@ -42,7 +42,7 @@ export class JobBook {
     const cost = this.#behaviour.cost(draft, outcome);
     return this.#enter({
       ...draft,
-      id: this.#behaviour.newId(),
+      id: this.#behaviour.newId(draft),
       outcome,
       startsAt: epochMs(Math.min(span.startsAt, endsAt)),
       endsAt,
@@ -53,10 +53,10 @@ export class JobBook {
 
   /** Enters a refusal that costs something all the same. */
   bill(submission: Submission, detail: string, cost: Usd): void {
+    const draft: Draft = { ...submission, number: this.#count + 1 };
     this.#enter({
-      ...submission,
-      number: this.#count + 1,
-      id: this.#behaviour.newId(),
+      ...draft,
+      id: this.#behaviour.newId(draft),
       outcome: { kind: 'failed', cause: 'invalid', detail },
       startsAt: submission.at,
       endsAt: submission.at,

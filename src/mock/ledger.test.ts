@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { contract } from '../../specs/flux-depth-pro.ts';
 import type { JsonObject } from '../units/json.ts';
-import { type Client, contract, embedded, profileNamed, type Reply } from './mock.fixture.ts';
+import { type Client, profileNamed, type Reply, mocksOf } from './mock.fixture.ts';
+
+const { embedded } = mocksOf(contract);
 
 const { path } = contract.gateway.ledger;
 const DAY = 86_400_000;

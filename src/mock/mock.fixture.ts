@@ -1,5 +1,4 @@
-import { contract } from '../../specs/flux-depth-pro.ts';
-import type { Payload } from '../contract/contract.ts';
+import type { Contract, Payload } from '../contract/contract.ts';
 import { type GatewayRoute } from '../contract/gateway.ts';
 import { type PathParts, pathOf } from '../contract/routes.ts';
 import type { Clock } from '../units/clock.ts';
@@ -9,8 +8,6 @@ import { VirtualClock } from '../units/virtual-clock.ts';
 import type { KeyName } from './keys.ts';
 import { type Profile, profileOf } from './profiles.ts';
 import { createMock, type Mock, MOCK_EPOCH, MOCK_ORIGIN, type MockOptions } from './mock.ts';
-
-export { contract };
 
 /** What a client of an embedded mock sees of one answer. */
 export interface Reply {
@@ -49,21 +46,33 @@ export interface Client {
   readonly wait: (span: number) => Promise<void>;
 }
 
-/** Runs a program against a mock on virtual time. */
-export async function embedded<Result>(
-  program: (client: Client) => Promise<Result>,
-  options: Partial<MockOptions> = {},
-): Promise<Result> {
-  const clock = new VirtualClock(MOCK_EPOCH, 'itself');
-  const mock = createMock({ contract, clock, seed: seed(1), ...options });
-  try {
-    return await clock.activity(() => program(clientOf(mock, clock)));
-  } finally {
-    await mock.close();
-  }
+/** How tests run mocks of one contract. */
+export interface Mocks {
+  /** Runs a program against a mock on virtual time. */
+  embedded<Result>(
+    this: void,
+    program: (client: Client) => Promise<Result>,
+    options?: Partial<MockOptions>,
+  ): Promise<Result>;
+  clientOf(this: void, mock: Mock, clock: Clock): Client;
 }
 
-export function clientOf(mock: Mock, clock: Clock): Client {
+export function mocksOf(contract: Contract): Mocks {
+  return {
+    embedded: async (program, options = {}) => {
+      const clock = new VirtualClock(MOCK_EPOCH, 'itself');
+      const mock = createMock({ contract, clock, seed: seed(1), ...options });
+      try {
+        return await clock.activity(() => program(clientOf(contract, mock, clock)));
+      } finally {
+        await mock.close();
+      }
+    },
+    clientOf: (mock, clock) => clientOf(contract, mock, clock),
+  };
+}
+
+function clientOf(contract: Contract, mock: Mock, clock: Clock): Client {
   const client: Client = {
     mock,
     clock,
@@ -72,10 +81,9 @@ export function clientOf(mock: Mock, clock: Clock): Client {
       client.send({ method: 'POST', path: pathOf(contract, route), key, body: payload }),
     start: async (payload, key) => {
       const { status, json } = await client.submit(payload, key);
-      const id = json['request_id'];
-      if (typeof id !== 'string')
-        throw new Error(`not accepted: ${status} ${JSON.stringify(json)}`);
-      return id;
+      const id = json[contract.gateway.names.id];
+      if (typeof id === 'string') return id;
+      throw new Error(`not accepted: ${status} ${JSON.stringify(json)}`);
     },
     get: (route, parts = {}, key = 'valid') =>
       client.send({ path: pathOf(contract, route, parts), key }),

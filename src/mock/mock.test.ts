@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { contract } from '../../specs/flux-depth-pro.ts';
 import { pathOf } from '../contract/routes.ts';
 import { usd } from '../units/units.ts';
-import { type Client, contract, embedded, profileNamed } from './mock.fixture.ts';
+import { type Client, profileNamed, mocksOf } from './mock.fixture.ts';
 import { MOCK_ORIGIN } from './mock.ts';
+
+const { embedded } = mocksOf(contract);
 
 const EXAMPLE = contract.example;
 const HOUR = contract.gateway.retentionMs;

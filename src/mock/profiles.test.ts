@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { contract } from '../../specs/flux-depth-pro.ts';
 import { milliseconds } from '../units/units.ts';
-import { contract, embedded, profileNamed } from './mock.fixture.ts';
+import { profileNamed, mocksOf } from './mock.fixture.ts';
 import { readProfile } from './profile-file.ts';
 import { listProfiles, profileOf } from './profiles.ts';
+
+const { embedded } = mocksOf(contract);
 
 const EXAMPLE = contract.example;
 

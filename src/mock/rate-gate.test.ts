@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { contract } from '../../specs/flux-depth-pro.ts';
 import { LIMITER_CLASSES } from '../limiter/model.ts';
 import { milliseconds } from '../units/units.ts';
-import { embedded } from './mock.fixture.ts';
+import { mocksOf } from './mock.fixture.ts';
 import type { RateLimit } from './rate-gate.ts';
+
+const { embedded } = mocksOf(contract);
 
 const limit = (change: Partial<RateLimit> = {}): { limiter: RateLimit } => ({
   limiter: {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { contract } from '../../specs/flux-depth-pro.ts';
 import { pathOf } from '../contract/routes.ts';
-import { contract, embedded, type Request } from './mock.fixture.ts';
+import { type Request, mocksOf } from './mock.fixture.ts';
+
+const { embedded } = mocksOf(contract);
 
 const EXAMPLE = contract.example;
 const SUBMIT = pathOf(contract, 'submit');

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { contract } from '../../../specs/flux-depth-pro.ts';
 import { clausesOf } from '../../contract/clauses.ts';
 import type { Payload } from '../../contract/contract.ts';
 import { GATEWAY_RULES } from '../../contract/clause.ts';
 import type { JsonValue } from '../../units/json.ts';
 import { seed } from '../../units/units.ts';
 import { VirtualClock } from '../../units/virtual-clock.ts';
-import { type Client, contract, embedded, type Reply } from '../mock.fixture.ts';
+import { type Client, type Reply, mocksOf } from '../mock.fixture.ts';
 import { createMock, MOCK_EPOCH } from '../mock.ts';
 import { listDefects, UnknownDefect } from './defects.ts';
+
+const { embedded } = mocksOf(contract);
 
 const EXAMPLE = contract.example;
 const DEFECTS = listDefects(contract);

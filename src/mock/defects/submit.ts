@@ -1,4 +1,5 @@
 import type { Names } from '../../contract/gateway.ts';
+import type { Account } from '../account.ts';
 import { type Defect, gatewayDefect } from './defect.ts';
 
 /** Defects of the answer to a submit. */
@@ -47,15 +48,16 @@ export const SUBMIT_DEFECTS: readonly Defect[] = [
   gatewayDefect(
     'duplicate-ids',
     'submit.distinct-ids',
-    'Every third job gets the id of the one before.',
+    "Every third of an account's submits gets the id of the one before.",
     (next) => {
-      let count = 0;
-      let last = '';
+      const submits = new Map<Account, { readonly count: number; readonly last: string }>();
       return {
-        newId: () => {
-          count += 1;
-          if (count % 3 !== 0) last = next.newId();
-          return last;
+        newId: (draft) => {
+          if (draft.via === 'sync') return next.newId(draft);
+          const { count, last } = submits.get(draft.account) ?? { count: 0, last: '' };
+          const id = count % 3 === 2 ? last : next.newId(draft);
+          submits.set(draft.account, { count: count + 1, last: id });
+          return id;
         },
       };
     },
