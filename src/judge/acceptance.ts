@@ -1,10 +1,13 @@
 import type { Contract } from '../contract/contract.ts';
+import type { Sighting } from '../history/life.ts';
 import type { Parameter } from '../contract/parameter.ts';
 import type { JsonObject, JsonValue } from '../units/json.ts';
-import type { Jobs, Submission } from './jobs.ts';
+import type { Jobs } from './jobs.ts';
+import type { Submission } from './submission.ts';
+import { detailIn, mentions } from './detail.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Verdict } from './verdict.ts';
-import { decide, type Flaw, listed, untested } from './verdicts.ts';
+import { causeOf, decide, type Flaw, listed, untested } from './verdicts.ts';
 
 /** A documented value of a parameter, or its absence, as it stood in a submitted payload. */
 interface Level {
@@ -17,13 +20,17 @@ interface Attempt {
   readonly submission: Submission;
   readonly payload: JsonObject;
   /** The last sighting that says so, where a job's end does. */
-  readonly end: number | undefined;
+  readonly end: Sighting | undefined;
 }
 
 interface Attempts {
   readonly completed: readonly Attempt[];
-  /** Valid inputs that were refused or failed, each time that they were sent. */
+  /** Valid inputs that were refused or failed, but for those that went through another time. */
   readonly turnedDown: readonly Attempt[];
+  /** Every exchange that these come from: each of them could have told otherwise. */
+  readonly evidence: readonly number[];
+  /** What has been seen to work: every level of a completed attempt. */
+  readonly proven: ReadonlySet<string>;
 }
 
 /** Whether every documented value of a parameter is accepted and runs. */
@@ -31,42 +38,46 @@ export function acceptanceOf(jobs: Jobs, name: string): Verdict {
   const parameter = jobs.contract.parameters.find((one) => one.name === name);
   if (parameter === undefined) return untested(`the contract has no parameter ${name}`);
   const attempts = attemptsOf(jobs);
+  const { evidence, proven } = attempts;
   const flaws = flawsOf(jobs.contract, attempts, name);
-  if (flaws.length > 0) return decide([], flaws, '');
+  if (flaws.length > 0) return decide(evidence, flaws, '');
   const missing = levelsToSee(parameter).filter(
-    (value) => !attempts.completed.some((attempt) => has(attempt, { parameter: name, value })),
+    (value) => !proven.has(keyOf({ parameter: name, value })),
   );
   if (missing.length > 0) {
     const levels = listed(missing.map((value) => value ?? 'its absence'));
     return untested(`needs a valid payload that completes with ${name} at ${levels}`);
   }
-  const evidence = attempts.completed.map(({ submission }) => submission.seq);
-  return decide(evidence, [], 'needs a valid payload that completes');
+  const lacking = 'needs a valid payload that completes';
+  return attempts.completed.length === 0 ? untested(lacking) : decide(evidence, [], lacking);
 }
 
 /** Whether valid payloads are accepted and complete, whatever parameter is to blame if not. */
 export function validityOf(jobs: Jobs): Verdict {
-  const { completed, turnedDown } = attemptsOf(jobs);
+  const { turnedDown, evidence, proven } = attemptsOf(jobs);
   const flaws = turnedDown.map((attempt): Flaw => {
-    const blame = suspectsOf(jobs.contract, attempt, completed).map(wordsOf);
+    const blame = suspectsOf(jobs.contract, attempt, proven).map(wordsOf);
+    const cause =
+      blame.length === 0
+        ? 'Each of its values went through in another payload.'
+        : `Not seen to work elsewhere: ${listed(blame)}.`;
     return {
       cause: attempt.end === undefined ? 'refused' : 'failed',
-      summary: `A payload with nothing but documented values was ${howOf(attempt)}. Not seen to work elsewhere: ${listed(blame)}.`,
+      summary: `A payload with nothing but documented values was ${howOf(attempt)}. ${cause}`,
       exchanges: exchangesOf(attempt),
     };
   });
-  const evidence = completed.map(({ submission }) => submission.seq);
   return decide(evidence, flaws, 'needs a valid payload that is followed to its end');
 }
 
 function flawsOf(contract: Contract, attempts: Attempts, name: string): readonly Flaw[] {
   return attempts.turnedDown.flatMap((attempt) => {
-    const suspects = suspectsOf(contract, attempt, attempts.completed);
-    const guilty = guiltyOf(attempt, suspects);
+    const suspects = suspectsOf(contract, attempt, attempts.proven);
+    const guilty = guiltyOf(contract, attempt, suspects);
     if (guilty?.parameter !== name) return [];
     return [
       {
-        cause: `${guilty.value ?? 'absence'}-refused`.replaceAll(/[^\w.-]+/g, '').slice(0, 60),
+        cause: causeOf(guilty.value ?? 'absence', 'refused'),
         summary: `A payload in which all is as documented, with ${wordsOf(guilty)}, was ${howOf(attempt)}. Documented: every documented value is accepted.`,
         exchanges: exchangesOf(attempt),
       },
@@ -75,9 +86,15 @@ function flawsOf(contract: Contract, attempts: Attempts, name: string): readonly
 }
 
 /** The one level that must be to blame, if one must. */
-function guiltyOf(attempt: Attempt, suspects: readonly Level[]): Level | undefined {
+function guiltyOf(
+  contract: Contract,
+  { submission, end }: Attempt,
+  suspects: readonly Level[],
+): Level | undefined {
   if (suspects.length === 1) return suspects[0];
-  const named = suspects.filter(({ parameter }) => attempt.submission.detail.includes(parameter));
+  const told = end === undefined ? undefined : detailIn(contract, end.body);
+  const said = told === undefined ? (submission.detail ?? '') : JSON.stringify(told);
+  const named = suspects.filter(({ parameter }) => mentions(said, parameter));
   return named.length === 1 ? named[0] : undefined;
 }
 
@@ -87,11 +104,10 @@ function guiltyOf(attempt: Attempt, suspects: readonly Level[]): Level | undefin
  */
 function suspectsOf(
   contract: Contract,
-  attempt: Attempt,
-  completed: readonly Attempt[],
+  { payload }: Attempt,
+  proven: ReadonlySet<string>,
 ): readonly Level[] {
-  const levels = contract.parameters.map(({ name }) => levelOf(attempt.payload, name));
-  const unseen = levels.filter((level) => !completed.some((other) => has(other, level)));
+  const unseen = levelsIn(contract, payload).filter((level) => !proven.has(keyOf(level)));
   const repeating = unseen.filter(({ parameter }) => !hardlyRepeats(contract, parameter));
   return repeating.length > 0 ? repeating : unseen;
 }
@@ -102,6 +118,7 @@ function hardlyRepeats(contract: Contract, name: string): boolean {
 }
 
 function attemptsOf(jobs: Jobs): Attempts {
+  const { contract } = jobs;
   const completed: Attempt[] = [];
   const failed: Attempt[] = [];
   for (const submission of jobs.submissions) {
@@ -109,24 +126,29 @@ function attemptsOf(jobs: Jobs): Attempts {
     if (key !== 'valid' || reading.expect !== 'accept' || payload === undefined) continue;
     if (isBlocked(jobs, payload)) continue;
     const outcome = outcomeOf(jobs, submission);
-    if (outcome.is === 'completed') completed.push({ submission, payload, end: outcome.end?.seq });
+    if (outcome.is === 'completed') completed.push({ submission, payload, end: outcome.end });
     if (outcome.is === 'refused') failed.push({ submission, payload, end: undefined });
-    if (outcome.is === 'late') failed.push({ submission, payload, end: outcome.end.seq });
+    if (outcome.is === 'late') failed.push({ submission, payload, end: outcome.end });
   }
   // The same input that went through another time failed for a reason that is not the input.
-  const went = new Set(completed.map(({ payload }) => withoutNonce(jobs.contract, payload)));
+  const went = new Set(completed.map(({ payload }) => withoutNonce(contract, payload)));
+  const levels = completed.flatMap(({ payload }) => levelsIn(contract, payload));
   return {
     completed,
-    turnedDown: failed.filter(({ payload }) => !went.has(withoutNonce(jobs.contract, payload))),
+    turnedDown: failed.filter(({ payload }) => !went.has(withoutNonce(contract, payload))),
+    evidence: [...completed, ...failed].map(({ submission }) => submission.seq),
+    proven: new Set(levels.map(keyOf)),
   };
 }
 
 /** Whether a payload carries the prompt that the target's safety system is known to refuse. */
 export function isBlocked({ contract, header }: Jobs, payload: JsonObject): boolean {
   const { text } = contract.roles;
-  if (text === undefined || header.blockedPrompt === undefined) return false;
+  const { blockedPrompt = '' } = header;
+  // An empty text stands in every other: it tells nothing apart.
+  if (text === undefined || blockedPrompt === '') return false;
   const said = payload[text];
-  return typeof said === 'string' && said.includes(header.blockedPrompt);
+  return typeof said === 'string' && said.includes(blockedPrompt);
 }
 
 /** What tells payloads apart once the nonce is left out: JSON with its members in order. */
@@ -152,13 +174,15 @@ function levelsToSee(parameter: Parameter): readonly (string | undefined)[] {
   }
 }
 
-function levelOf(payload: JsonObject, parameter: string): Level {
-  const value: JsonValue | undefined = payload[parameter];
-  return { parameter, value: value === undefined ? undefined : JSON.stringify(value) };
+function levelsIn({ parameters }: Contract, payload: JsonObject): readonly Level[] {
+  return parameters.map(({ name }) => {
+    const value: JsonValue | undefined = payload[name];
+    return { parameter: name, value: value === undefined ? undefined : JSON.stringify(value) };
+  });
 }
 
-function has({ payload }: Attempt, { parameter, value }: Level): boolean {
-  return levelOf(payload, parameter).value === value;
+function keyOf({ parameter, value }: Level): string {
+  return value === undefined ? parameter : `${parameter}=${value}`;
 }
 
 function wordsOf({ parameter, value }: Level): string {
@@ -173,7 +197,7 @@ function howOf({ submission, end }: Attempt): string {
 }
 
 function exchangesOf({ submission, end }: Attempt): readonly number[] {
-  return end === undefined ? [submission.seq] : [submission.seq, end];
+  return end === undefined ? [submission.seq] : [submission.seq, end.seq];
 }
 
 function isNumber(value: number | undefined): value is number {

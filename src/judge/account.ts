@@ -24,8 +24,8 @@ export interface LedgerRow {
 /** What a history tells of the paying account's money. */
 export interface Account {
   readonly balances: Balance[];
-  /** The latest row of each job. */
-  readonly ledger: Map<string, LedgerRow>;
+  /** The rows of each job, one for each time that the request history was asked. */
+  readonly ledger: Map<string, LedgerRow[]>;
 }
 
 export function noAccount(): Account {
@@ -47,7 +47,11 @@ export function observeAccount(
   if (route === 'ledger') {
     for (const row of rowsOf(contract, answer)) {
       const read = ledgerRow(contract, row, seq, t0);
-      if (read !== undefined) account.ledger.set(read.id, read);
+      if (read === undefined) continue;
+      const rows = account.ledger.get(read.id) ?? [];
+      // One row for each output, each with the full cost: they count once.
+      if (rows.at(-1)?.seq !== seq) rows.push(read);
+      account.ledger.set(read.id, rows);
     }
   }
 }
@@ -84,12 +88,18 @@ function ledgerRow(
   const id = row[names.id];
   if (typeof id !== 'string') return undefined;
   const state = row[names.state];
-  const charge = Number(row[names.charge] ?? Number.NaN);
   return {
     seq,
     t0,
     id,
     state: typeof state === 'string' ? state : undefined,
-    charge: Number.isFinite(charge) ? charge : undefined,
+    charge: amountIn(row[names.charge]),
   };
+}
+
+/** An amount of money, as a number or spelled as one. */
+function amountIn(value: JsonValue | undefined): number | undefined {
+  const amount =
+    typeof value === 'string' && value.trim() !== '' ? Number(value) : (value ?? Number.NaN);
+  return typeof amount === 'number' && Number.isFinite(amount) ? amount : undefined;
 }

@@ -6,7 +6,7 @@ import { isSuccess } from '../history/life.ts';
 import { type Answered, exchangeJudge } from './exchange-judge.ts';
 import type { Judge } from './judge.ts';
 import { type Jobs, jobs } from './jobs.ts';
-import { statusOf } from './outcome.ts';
+import { isOutage, statusOf } from './outcome.ts';
 import { listed, record } from './verdicts.ts';
 
 /** Judges that a key of this kind is answered 401, wherever it is shown. */
@@ -44,7 +44,9 @@ const BROKE = 'needs the key of an account without credits (keys.broke)';
 
 /** Judges that an account without credits gets nothing. */
 export const emptyBalance = exchangeJudge({
-  applies: (answered, contract) => isValidSubmitBy('broke', answered, contract),
+  // A server error is no refusal.
+  applies: (answered, contract) =>
+    isValidSubmitBy('broke', answered, contract) && answered.status < 500,
   flaw: ({ status }) =>
     isSuccess(status)
       ? {
@@ -58,7 +60,9 @@ export const emptyBalance = exchangeJudge({
 /** Judges with which code an account without credits is turned away. */
 export const emptyBalanceCode = exchangeJudge({
   applies: (answered, contract) =>
-    isValidSubmitBy('broke', answered, contract) && !isSuccess(answered.status),
+    isValidSubmitBy('broke', answered, contract) &&
+    !isSuccess(answered.status) &&
+    answered.status < 500,
   flaw: ({ status }, contract) => {
     const documented = statusOf(contract, 'no-credits');
     if (status === documented) return undefined;
@@ -75,8 +79,9 @@ export const foreignJob: Judge<Jobs> = {
   fold: jobs,
   finish(state) {
     const seen = [...state.lives.byId.values()]
-      .filter(({ accepted }) => accepted.length > 0)
-      .flatMap(({ foreign }) => foreign);
+      .filter(({ accepted }) => accepted.some(({ key }) => key === 'valid'))
+      .flatMap(({ foreign }) => foreign)
+      .filter(({ status }) => status !== statusOf(state.contract, 'rate-limited'));
     const answers = listed(
       seen.map(({ route, status, state: named }) => `${route} ${status} ${named ?? ''}`.trim()),
     );
@@ -88,8 +93,10 @@ export const foreignJob: Judge<Jobs> = {
   },
 };
 
-function isOrdinary({ exchange, status }: Answered, contract: Contract): boolean {
-  if (status === statusOf(contract, 'rate-limited')) return false;
+/** A request with which nothing is wrong but the key, and that was answered by the API itself. */
+function isOrdinary({ exchange, status, reading }: Answered, contract: Contract): boolean {
+  if (status === statusOf(contract, 'rate-limited') || isOutage(contract, status)) return false;
+  if (reading !== undefined && reading.expect !== 'accept') return false;
   const match = routeOf(contract, exchange.method, exchange.url);
   if (match === undefined || !match.ownMethod) return false;
   const { slug, id } = match.parts;

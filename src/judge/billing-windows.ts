@@ -1,7 +1,9 @@
-import { isJsonObject } from '../units/json.ts';
+import type { Sighting } from '../history/life.ts';
 import type { Balance } from './account.ts';
-import type { Jobs, Submission } from './jobs.ts';
+import type { Jobs } from './jobs.ts';
+import { metric } from './metrics.ts';
 import { outcomeOf } from './outcome.ts';
+import type { Submission } from './submission.ts';
 
 /** The time between two looks at the balance at which nothing was in flight. */
 export interface Window {
@@ -10,23 +12,36 @@ export interface Window {
   /** US dollars by which the balance fell more than the jobs that ran cost; 0 within rounding. */
   readonly excess: number;
   /** Jobs that ran to their end. */
-  readonly ran: number;
+  readonly ran: readonly Spent[];
   /** Valid jobs that failed. */
-  readonly failed: number;
+  readonly failed: readonly Spent[];
   /** Invalid inputs that were refused, at the door or late. */
-  readonly refused: number;
+  readonly refused: readonly Spent[];
+}
+
+/** A submission whose end lies in a window. */
+export interface Spent {
+  readonly submission: Submission;
+  readonly end: Sighting | undefined;
 }
 
 interface Charge {
   readonly from: number;
   /** Infinite where the end is not known. */
   readonly to: number;
-  readonly usd: number;
+  /** Undefined where it is not known. */
+  readonly usd: number | undefined;
+  /** By how much it may differ. */
+  readonly about: number;
   readonly kind: 'ran' | 'failed' | 'refused' | 'other';
+  readonly spent?: Spent;
 }
 
 /** Balances are sums of prices in floating point: less than a hundredth of a cent is rounding. */
 const ROUNDING = 1e-4;
+
+/** The documented price is given to a tenth of a cent, as "about". */
+export const PRICE_TOLERANCE = 0.0005;
 
 /**
  * The looks at the balance, by `seq`. Each pair of them makes a window, so that leaving some out
@@ -36,96 +51,128 @@ export function looksAtBalance({ account }: Jobs): readonly number[] {
   return account.balances.map(({ seq }) => seq);
 }
 
-/** The windows that can be judged: no job's life straddles either end. */
+/** The smallest counterexample in a window: what was spent first, between the looks around it. */
+export function exchangesOf({ from, to }: Window, [first]: readonly Spent[]): readonly number[] {
+  if (first === undefined) return [from.seq, to.seq];
+  const end = first.end === undefined ? [] : [first.end.seq];
+  return [from.seq, first.submission.seq, ...end, to.seq];
+}
+
+/** The windows that can be judged: no job's life straddles either end, all costs are known. */
 export function windowsOf(jobs: Jobs): readonly Window[] {
   const balances = jobs.account.balances.toSorted((one, other) => one.t0 - other.t0);
-  const charges = jobs.submissions.map((submission) => chargeOf(jobs, submission));
+  const unstated = unstatedPrice(jobs);
+  const charges = [
+    ...jobs.submissions.map((submission) => chargeOf(jobs, submission, unstated)),
+    ...jobs.strays.map(unknownSince),
+  ];
+  const grain = grainOf(balances);
   return balances.slice(1).flatMap((to, place) => {
     const from = balances[place];
-    const window = from && windowBetween(from, to, charges);
+    const window = from && windowBetween(from, to, charges, grain);
     return window === undefined ? [] : [window];
   });
 }
 
-function windowBetween(from: Balance, to: Balance, charges: readonly Charge[]): Window | undefined {
+function windowBetween(
+  from: Balance,
+  to: Balance,
+  charges: readonly Charge[],
+  grain: number,
+): Window | undefined {
   const within: Charge[] = [];
   for (const charge of charges) {
     if (charge.to <= from.t0 || charge.from >= to.t1) continue;
-    if (charge.from < from.t1 || charge.to > to.t0) return undefined;
+    if (charge.from < from.t1 || charge.to > to.t0 || charge.usd === undefined) return undefined;
     within.push(charge);
   }
-  const owed = within.reduce((sum, charge) => sum + charge.usd, 0);
-  const excess = from.credits - to.credits - owed;
-  const count = (kind: Charge['kind']): number =>
-    within.filter((charge) => charge.kind === kind).length;
+  const sum = (of: (charge: Charge) => number): number =>
+    within.reduce((total, charge) => total + of(charge), 0);
+  const excess = from.credits - to.credits - sum(({ usd = 0 }) => usd);
+  const isNone =
+    Math.abs(excess) <=
+    Math.max(
+      ROUNDING,
+      sum(({ about }) => about),
+    );
+  if (!Number.isFinite(excess) || (!isNone && Math.abs(excess) < grain)) return undefined;
+  const spent = (kind: Charge['kind']): readonly Spent[] =>
+    within.flatMap((charge) => (charge.kind === kind ? (charge.spent ?? []) : []));
   return {
     from,
     to,
-    excess: Math.abs(excess) < ROUNDING ? 0 : Number(excess.toFixed(6)),
-    ran: count('ran'),
-    failed: count('failed'),
-    refused: count('refused'),
+    excess: isNone ? 0 : Number(excess.toFixed(6)),
+    ran: spent('ran'),
+    failed: spent('failed'),
+    refused: spent('refused'),
   };
 }
 
-function chargeOf(jobs: Jobs, submission: Submission): Charge {
+/** A balance that is only ever told to the cent says nothing of less than a cent. */
+function grainOf(balances: readonly Balance[]): number {
+  const decimals = balances.map(({ credits }) => /\.(\d+)/.exec(String(credits))?.[1]?.length ?? 0);
+  const most = Math.max(0, ...decimals);
+  return most === 0 ? 0 : 10 ** -most;
+}
+
+function unknownSince(from: number): Charge {
+  return { from, to: Infinity, usd: undefined, about: 0, kind: 'other' };
+}
+
+function chargeOf(jobs: Jobs, submission: Submission, unstated: Price | undefined): Charge {
   const { t0, t1, key, reading } = submission;
   const outcome = outcomeOf(jobs, submission);
   switch (outcome.is) {
     case 'completed': {
-      const shared = (jobs.lives.byId.get(submission.id ?? '')?.accepted.length ?? 1) > 1;
-      // Whose money it is, or which job's, cannot be told.
-      if (key !== 'valid' || shared) return { from: t0, to: Infinity, usd: 0, kind: 'other' };
-      const to = outcome.end?.t1 ?? t1;
-      return { from: t0, to, usd: costOf(jobs, submission), kind: 'ran' };
+      if (key !== 'valid') return unknownSince(t0);
+      const { end } = outcome;
+      const stated = statedCostOf(jobs, submission);
+      const { usd, about } = stated === undefined ? (unstated ?? {}) : { usd: stated, about: 0 };
+      const spent = { submission, end };
+      return { from: t0, to: end?.t1 ?? t1, usd, about: about ?? 0, kind: 'ran', spent };
     }
     case 'late': {
       const kind = reading.expect === 'refuse' ? 'refused' : 'failed';
-      return { from: t0, to: outcome.end.t1, usd: 0, kind };
+      const { end } = outcome;
+      return { from: t0, to: end.t1, usd: 0, about: 0, kind, spent: { submission, end } };
     }
     case 'refused':
     case 'turned-away': {
       const kind = reading.expect === 'refuse' && key === 'valid' ? 'refused' : 'other';
-      return { from: t0, to: t1, usd: 0, kind };
+      const spent = { submission, end: undefined };
+      return { from: t0, to: t1, usd: 0, about: 0, kind, spent };
     }
     case 'pending':
     case 'ambiguous':
     case 'server-error':
-      return { from: t0, to: Infinity, usd: 0, kind: 'other' };
+      return unknownSince(t0);
   }
+}
+
+interface Price {
+  readonly usd: number;
+  readonly about: number;
 }
 
 /**
- * What a job that ran says it cost; else what the others say, as all cost the same; else the
- * documented price.
+ * What a job costs that does not say so: what those cost that do, if they agree; the documented
+ * price, if none does.
  */
-export function costOf(jobs: Jobs, submission: Submission): number {
-  return statedCost(jobs, submission) ?? usualCost(jobs) ?? jobs.contract.price.usd;
+function unstatedPrice(jobs: Jobs): Price | undefined {
+  const stated = jobs.submissions.flatMap((submission) => statedCostOf(jobs, submission) ?? []);
+  const [first, ...others] = new Set(stated);
+  if (first === undefined) return { usd: jobs.contract.price.usd, about: PRICE_TOLERANCE };
+  return others.length === 0 ? { usd: first, about: 0 } : undefined;
 }
 
-function statedCost(jobs: Jobs, submission: Submission): number | undefined {
+/** What a job that ran says it cost, in US dollars; undefined where it does not say. */
+export function statedCostOf(jobs: Jobs, submission: Submission): number | undefined {
   if (submission.cost !== undefined) return submission.cost;
   const life = submission.id === undefined ? undefined : jobs.lives.byId.get(submission.id);
-  const { metrics, cost } = jobs.contract.gateway.names;
-  for (const { body } of life?.sightings ?? []) {
-    const told = body?.[metrics];
-    const value = isJsonObject(told) ? told[cost] : undefined;
-    if (typeof value === 'number') return value;
+  const { completed } = jobs.contract.gateway.states;
+  for (const { body, state } of life?.sightings ?? []) {
+    const cost = metric(jobs.contract, body, jobs.contract.gateway.names.cost);
+    if (state === completed && typeof cost === 'number') return cost;
   }
   return undefined;
-}
-
-/** Found once for each state of a fold: every job asks for it. */
-const usualCosts = new WeakMap<Jobs, { readonly of: number; readonly cost: number | undefined }>();
-
-function usualCost(jobs: Jobs): number | undefined {
-  const known = usualCosts.get(jobs);
-  if (known?.of === jobs.submissions.length) return known.cost;
-  const stated = jobs.submissions.flatMap((submission) => statedCost(jobs, submission) ?? []);
-  const [commonest] = [...Map.groupBy(stated, (cost) => cost)].toSorted(
-    ([, one], [, other]) => other.length - one.length,
-  );
-  const cost = commonest?.[0];
-  usualCosts.set(jobs, { of: jobs.submissions.length, cost });
-  return cost;
 }

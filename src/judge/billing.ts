@@ -1,8 +1,15 @@
+import {
+  exchangesOf,
+  looksAtBalance,
+  PRICE_TOLERANCE,
+  statedCostOf,
+  windowsOf,
+} from './billing-windows.ts';
 import type { Judge } from './judge.ts';
 import { type Jobs, jobs } from './jobs.ts';
-import { costOf, looksAtBalance, windowsOf } from './billing-windows.ts';
-import { endOf, outcomeOf } from './outcome.ts';
-import { metric } from './results.ts';
+import { metric } from './metrics.ts';
+import { outcomeOf } from './outcome.ts';
+import { settledRows, toldCharges } from './told-charges.ts';
 import { decide, type Flaw } from './verdicts.ts';
 
 const NEEDS_BALANCE =
@@ -14,32 +21,49 @@ export const chargedOnce: Judge<Jobs> = {
   finish(state) {
     const evidence: number[] = [];
     const flaws: Flaw[] = [];
-    for (const { from, to, excess, ran } of windowsOf(state)) {
-      if (ran === 0) continue;
+    for (const window of windowsOf(state)) {
+      const { excess, ran } = window;
+      if (ran.length === 0) continue;
       evidence.push(...looksAtBalance(state));
       if (excess === 0) continue;
       flaws.push({
         cause: excess > 0 ? 'charged-too-much' : 'charged-too-little',
-        summary: `${ran} jobs completed, and the balance fell by ${Math.abs(excess)} USD ${excess > 0 ? 'more' : 'less'} than they say that they cost.`,
-        exchanges: [from.seq, to.seq],
+        summary: `${ran.length} jobs completed, and the balance fell by ${Math.abs(excess)} USD ${excess > 0 ? 'more' : 'less'} than they cost.`,
+        exchanges: exchangesOf(window, ran),
       });
     }
-    for (const { submission, row } of chargedRows(state, 'completed')) {
-      evidence.push(row.seq);
-      const cost = costOf(state, submission);
-      if (row.charge === undefined || Math.abs(row.charge - cost) < 1e-4) continue;
-      flaws.push({
-        cause: 'request-history-differs',
-        summary: `A job says that it cost ${cost} USD; the request history charges ${row.charge}.`,
-        exchanges: [submission.seq, row.seq],
-      });
+    for (const { rows, flaw } of booked(state)) {
+      evidence.push(...rows);
+      if (flaw !== undefined) flaws.push(flaw);
     }
     return decide(evidence, flaws, NEEDS_BALANCE);
   },
 };
 
-/** The documented price is given to a tenth of a cent, as "about". */
-const PRICE_TOLERANCE = 0.0005;
+interface Booked {
+  readonly rows: readonly number[];
+  readonly flaw: Flaw | undefined;
+}
+
+/** What the request history says of jobs that completed and said what they cost. */
+function booked(state: Jobs): readonly Booked[] {
+  return state.submissions.flatMap((submission): readonly Booked[] => {
+    const outcome = outcomeOf(state, submission);
+    const life = submission.id === undefined ? undefined : state.lives.byId.get(submission.id);
+    const cost = statedCostOf(state, submission);
+    if (outcome.is !== 'completed' || outcome.end === undefined || life === undefined) return [];
+    const charged = settledRows(state, life, outcome.end.t1).filter(
+      ({ charge }) => charge !== undefined,
+    );
+    const last = charged.at(-1);
+    if (last?.charge === undefined || cost === undefined) return [];
+    const rows = charged.map(({ seq }) => seq);
+    if (Math.abs(last.charge - cost) < 1e-4) return [{ rows, flaw: undefined }];
+    const summary = `A job says that it cost ${cost} USD; the request history charges ${last.charge}.`;
+    const exchanges = [submission.seq, outcome.end.seq, last.seq];
+    return [{ rows, flaw: { cause: 'request-history-differs', summary, exchanges } }];
+  });
+}
 
 /** Judges what a completed job costs. */
 export const price: Judge<Jobs> = {
@@ -75,48 +99,29 @@ export const failedIsFree: Judge<Jobs> = {
   finish(state) {
     const evidence: number[] = [];
     const flaws: Flaw[] = [];
-    for (const { from, to, excess, failed, ran } of windowsOf(state)) {
-      if (failed === 0) continue;
-      if (excess === 0) evidence.push(...looksAtBalance(state));
-      if (excess > 0 && ran === 0) {
-        flaws.push({
-          cause: 'balance-fell',
-          summary: `The balance fell by ${excess} USD while nothing but failed jobs ran (${failed}).`,
-          exchanges: [from.seq, to.seq],
-        });
+    for (const window of windowsOf(state)) {
+      const { excess, failed, ran } = window;
+      if (failed.length === 0 || excess < 0 || (excess > 0 && ran.length > 0)) continue;
+      evidence.push(...looksAtBalance(state));
+      if (excess === 0) continue;
+      flaws.push({
+        cause: 'balance-fell',
+        summary: `The balance fell by ${excess} USD while nothing but failed jobs ran (${failed.length}).`,
+        exchanges: exchangesOf(window, failed),
+      });
+    }
+    for (const life of state.lives.byId.values()) {
+      for (const { by, usd, exchanges } of toldCharges(state, life)) {
+        evidence.push(...exchanges.slice(-1));
+        if (usd <= 0) continue;
+        const summary =
+          by === 'body'
+            ? `The body of a failed job says that it cost ${usd} USD.`
+            : `The request history charges ${usd} USD for a job that failed.`;
+        const cause = by === 'body' ? 'states-a-cost' : 'request-history-charges';
+        flaws.push({ cause, summary, exchanges });
       }
     }
-    for (const flaw of failedCharges(state)) flaws.push(flaw);
-    for (const { row } of chargedRows(state, 'late')) evidence.push(row.seq);
     return decide(evidence, flaws, `${NEEDS_BALANCE}, and a job that failed`);
   },
 };
-
-function failedCharges(state: Jobs): readonly Flaw[] {
-  const { contract } = state;
-  const stated = [...state.lives.byId.values()].flatMap((life): Flaw[] => {
-    const end = endOf(contract, life);
-    const cost = metric(contract, end?.body, contract.gateway.names.cost);
-    if (end?.state !== contract.gateway.states.failed || typeof cost !== 'number' || cost <= 0) {
-      return [];
-    }
-    const summary = `The body of a ${end.state} job says that it cost ${cost} USD.`;
-    return [{ cause: 'states-a-cost', summary, exchanges: [end.seq] }];
-  });
-  const booked = chargedRows(state, 'late').flatMap(({ submission, row }): Flaw[] => {
-    if (row.charge === undefined || row.charge <= 0) return [];
-    const summary = `The request history charges ${row.charge} USD for a job that failed.`;
-    return [{ cause: 'request-history-charges', summary, exchanges: [submission.seq, row.seq] }];
-  });
-  return [...stated, ...booked];
-}
-
-/** The ledger's rows of jobs with this outcome, asked for after they had ended. */
-function chargedRows(state: Jobs, wanted: 'completed' | 'late') {
-  return state.submissions.flatMap((submission) => {
-    const row = submission.id === undefined ? undefined : state.account.ledger.get(submission.id);
-    const outcome = outcomeOf(state, submission);
-    if (row === undefined || outcome.is !== wanted || outcome.end === undefined) return [];
-    return row.t0 > outcome.end.t1 ? [{ submission, row }] : [];
-  });
-}

@@ -2,15 +2,18 @@ import type { Contract } from '../contract/contract.ts';
 import { isMadeUpId, isMadeUpSlug } from '../contract/made-up.ts';
 import { routeOf } from '../contract/routes.ts';
 import { askedId } from '../history/life.ts';
-import { isJsonObject, type JsonValue } from '../units/json.ts';
+import { bytesOf, type Exchange } from '../history/exchange.ts';
+import { isJsonObject } from '../units/json.ts';
+import { saysSomething } from './detail.ts';
 import { type Answered, answeredBy, exchangeJudge } from './exchange-judge.ts';
 import type { Judge } from './judge.ts';
-import { statusOf } from './outcome.ts';
+import { isOutage, statusOf } from './outcome.ts';
 import { decide, listed, record } from './verdicts.ts';
 
 /** Judges that an id which nobody was given is answered 404. */
 export const unknownId = exchangeJudge({
-  applies: (answered, contract) => isAboutUnknownId(answered, contract),
+  applies: (answered, contract) =>
+    isAboutUnknownId(answered, contract) && !isOutage(contract, answered.status),
   flaw: ({ status, exchange }, contract) => {
     const documented = statusOf(contract, 'not-found');
     if (status === documented) return undefined;
@@ -24,7 +27,8 @@ export const unknownId = exchangeJudge({
 
 /** Judges that a model which nobody serves is answered 404. */
 export const unknownModel = exchangeJudge({
-  applies: (answered, contract) => isAboutUnknownModel(answered, contract),
+  applies: (answered, contract) =>
+    isAboutUnknownModel(answered, contract) && !isOutage(contract, answered.status),
   flaw: ({ status, exchange }, contract) => {
     const documented = statusOf(contract, 'not-found');
     if (status === documented) return undefined;
@@ -38,7 +42,8 @@ export const unknownModel = exchangeJudge({
 
 /** Judges that a wrong method is answered 405. */
 export const wrongMethod = exchangeJudge({
-  applies: (answered, contract) => isWrongMethod(answered, contract),
+  applies: (answered, contract) =>
+    isWrongMethod(answered, contract) && !isOutage(contract, answered.status),
   flaw: ({ status, exchange, path }, contract) => {
     const documented = statusOf(contract, 'wrong-method');
     if (status === documented) return undefined;
@@ -54,10 +59,8 @@ export const wrongMethod = exchangeJudge({
 export const hasDetail = exchangeJudge({
   applies: isRefusalWithBody,
   flaw: ({ answer, exchange, status }) => {
-    const body = exchange.response?.body;
-    const text = body !== undefined && 'text' in body ? body.text.trim() : '';
-    const says = answer === undefined ? /\p{L}{2}/u.test(text) : saysSomething(answer);
-    if (says) return undefined;
+    const text = textOf(exchange);
+    if (saysSomething(answer ?? text)) return undefined;
     return {
       cause: `${status}-says-nothing`,
       summary: `A ${status} came ${text === '' ? 'without a body' : 'with a body that says nothing'}. Documented: detailed error messages are provided in the response body.`,
@@ -100,11 +103,14 @@ export const noServerError: Judge<Failures> = {
       const answered = answeredBy(observation);
       if (answered === undefined) return state;
       const { seq } = observation.exchange;
+      const { status } = answered;
       const what = badInput(answered, state.contract);
-      if (what !== undefined) state.evidence.push(seq);
-      if (answered.status < 500) return state;
-      if (what === undefined) state.outages.add(answered.status);
-      else state.blamed.push({ seq, status: answered.status, what });
+      if (status >= 500) {
+        if (what !== undefined) state.blamed.push({ seq, status, what });
+        else if (isGood(answered)) state.outages.add(status);
+      } else if (what !== undefined && status !== statusOf(state.contract, 'rate-limited')) {
+        state.evidence.push(seq);
+      }
       return state;
     },
   },
@@ -161,6 +167,11 @@ export const rateLimited = recorder(
   'no request was rate-limited',
 );
 
+/** Whether nothing is wrong with a request, nor undocumented: what fails it fails any. */
+function isGood({ reading }: Answered): boolean {
+  return reading === undefined || reading.expect === 'accept';
+}
+
 function badInput(answered: Answered, contract: Contract): string | undefined {
   const { exchange, reading } = answered;
   if (reading?.expect === 'refuse') return reading.faults[0]?.why ?? 'an invalid body';
@@ -174,6 +185,7 @@ function isAboutUnknownId({ exchange, status }: Answered, contract: Contract): b
   const id = askedId(contract, exchange);
   return (
     exchange.key === 'valid' &&
+    (exchange.route === 'status' || exchange.route === 'result') &&
     id !== undefined &&
     isMadeUpId(id) &&
     status !== statusOf(contract, 'rate-limited')
@@ -195,12 +207,20 @@ function isWrongMethod({ exchange, status }: Answered, contract: Contract): bool
   const { method, url, key } = exchange;
   if (key !== 'valid' || method === 'HEAD' || method === 'OPTIONS') return false;
   if (status === statusOf(contract, 'rate-limited')) return false;
-  return routeOf(contract, method, url)?.ownMethod === false;
+  const match = routeOf(contract, method, url);
+  const { slug } = match?.parts ?? {};
+  // A model that nobody serves has no methods, wrong or right.
+  return match?.ownMethod === false && (slug === undefined || slug === contract.slug);
 }
 
-/** A 4xx of the API itself; a failed job, a wrong method (HTML, as documented) and 429 are not meant. */
-function isRefusalWithBody({ exchange, status }: Answered, contract: Contract): boolean {
-  if (status < 400 || status > 499 || exchange.method === 'HEAD') return false;
+/**
+ * A 4xx of the API itself that is there to be read; a failed job, a wrong method (HTML, as
+ * documented) and 429 are not meant.
+ */
+function isRefusalWithBody(answered: Answered, contract: Contract): boolean {
+  const { exchange, status, whole } = answered;
+  if (!whole || status < 400 || status > 499) return false;
+  if (routeOf(contract, exchange.method, exchange.url)?.ownMethod !== true) return false;
   if (exchange.route === 'output' || exchange.route === 'ledger') return false;
   if (status === statusOf(contract, 'wrong-method')) return false;
   if (status === statusOf(contract, 'rate-limited')) return false;
@@ -209,9 +229,8 @@ function isRefusalWithBody({ exchange, status }: Answered, contract: Contract): 
   );
 }
 
-/** Whether there is a word anywhere in a JSON value's strings. */
-function saysSomething(value: JsonValue): boolean {
-  if (typeof value === 'string') return /\p{L}{2}/u.test(value);
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some((member: JsonValue) => saysSomething(member));
+/** The text of an answer; of bytes that are no UTF-8, as far as they can be taken for text. */
+function textOf({ response }: Exchange): string {
+  const bytes = response && bytesOf(response);
+  return bytes === undefined ? '' : Buffer.from(bytes).toString('utf8').trim();
 }

@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
+import { isWhole } from '../history/exchange.ts';
 import type { Judge } from './judge.ts';
 import type { Observation } from './observation.ts';
 import { decide, type Flaw } from './verdicts.ts';
@@ -8,6 +9,8 @@ export interface Answered extends Observation {
   readonly status: number;
   /** The path of the request, or its whole URL where it is none. */
   readonly path: string;
+  /** Whether its body is there to be read in full; if not, no promise about a body is broken. */
+  readonly whole: boolean;
 }
 
 /** A promise that each exchange keeps or breaks by itself. */
@@ -51,5 +54,6 @@ export function answeredBy(observation: Observation): Answered | undefined {
   const { response, url } = observation.exchange;
   if (response === undefined) return undefined;
   const path = URL.canParse(url) ? new URL(url).pathname : url;
-  return { ...observation, status: response.status, path };
+  const whole = isWhole(observation.exchange);
+  return { ...observation, status: response.status, path, whole };
 }

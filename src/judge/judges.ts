@@ -2,8 +2,11 @@ import type { GatewayRule, Rule } from '../contract/clause.ts';
 import * as authentication from './authentication.ts';
 import * as billing from './billing.ts';
 import * as errors from './errors.ts';
+import * as failures from './failures.ts';
 import type { Judge } from './judge.ts';
 import * as lifecycle from './lifecycle.ts';
+import * as media from './media.ts';
+import * as metrics from './metrics.ts';
 import { parameterJudge } from './parameters.ts';
 import * as results from './results.ts';
 import * as retention from './retention.ts';
@@ -62,17 +65,17 @@ const OF_GATEWAY = {
   'state.known': lifecycle.knownStates,
   'state.order': lifecycle.stateOrder,
   'state.terminal-is-final': lifecycle.terminalIsFinal,
-  'state.failed-is-422': lifecycle.failedStatus,
-  'state.failed-has-detail': lifecycle.failedHasDetail,
-  'state.block-is-failed': lifecycle.blockIsFailed,
+  'state.failed-is-422': failures.failedStatus,
+  'state.failed-has-detail': failures.failedHasDetail,
+  'state.block-is-failed': failures.blockIsFailed,
   'state.routes-agree': lifecycle.routesAgree,
   'state.in-time': lifecycle.inTime,
   'result.output-when-completed': results.outputWhenCompleted,
   'result.no-output-when-failed': results.noOutputWhenFailed,
   'result.before-completed': results.beforeCompleted,
   'result.stable': results.resultIsStable,
-  'result.media-type': results.outputMediaType,
-  'result.inference-time': results.inferenceTime,
+  'result.media-type': media.outputMediaType,
+  'result.inference-time': metrics.inferenceTime,
   'retention.kept': retention.keptLongEnough,
   'retention.expires': retention.expires,
   'billing.charged-once': billing.chargedOnce,

@@ -13,7 +13,8 @@ export interface LifeEvidence {
 export const NOTHING: LifeEvidence = { evidence: [], flaws: [] };
 
 /**
- * The judge of a promise that each job's life keeps or breaks by itself.
+ * The judge of a promise that each job's life keeps or breaks by itself. Lives that share one id
+ * are left out: which of them an answer was about cannot be told.
  * @param lacking what it would need, should no life say anything about it.
  */
 export function lifeJudge(
@@ -23,7 +24,9 @@ export function lifeJudge(
   return {
     fold: jobs,
     finish(state) {
-      const told = [...state.lives.byId.values()].map((life) => judge(life, state));
+      const told = [...state.lives.byId.values()]
+        .filter(({ accepted }) => accepted.length <= 1)
+        .map((life) => judge(life, state));
       return decide(
         told.flatMap(({ evidence }) => evidence),
         told.flatMap(({ flaws }) => flaws),

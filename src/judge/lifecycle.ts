@@ -1,12 +1,8 @@
 import type { Contract } from '../contract/contract.ts';
 import type { JobLife, Sighting } from '../history/life.ts';
-import { isBlocked } from './acceptance.ts';
-import type { Judge } from './judge.ts';
-import { type Jobs, jobs } from './jobs.ts';
 import { lifeJudge, NOTHING } from './life-judge.ts';
-import { isTerminal, outcomeOf } from './outcome.ts';
-import { described } from './outcome-words.ts';
-import { decide, type Flaw } from './verdicts.ts';
+import { endOf, isTerminal, statusOf } from './outcome.ts';
+import { causeOf, type Flaw } from './verdicts.ts';
 
 /** Judges that no other states occur. */
 export const knownStates = lifeJudge(({ sightings }, { contract }) => {
@@ -16,32 +12,57 @@ export const knownStates = lifeJudge(({ sightings }, { contract }) => {
   if (strange === undefined) return { evidence: seqs(named), flaws: [] };
   const state = (strange.state ?? '').slice(0, 40);
   const summary = `A job was in the state ${JSON.stringify(state)}. Documented: ${known.join(', ')}.`;
-  const flaw = {
-    cause: `state-${state.toLowerCase().replaceAll(/[^\w-]+/g, '')}`,
-    summary,
-    exchanges: [strange.seq],
-  };
+  const flaw = { cause: causeOf('state', state), summary, exchanges: [strange.seq] };
   return { evidence: seqs(named), flaws: [flaw] };
 }, 'no state of a job was seen');
 
-/** Judges that a job moves forward alone: a poll begun after another had ended never shows less. */
-export const stateOrder = lifeJudge(({ sightings }, { contract }) => {
-  const ranked = sightings.flatMap((sighting) => {
-    const rank = rankOf(contract, sighting.state);
-    return rank === undefined ? [] : [{ ...sighting, rank }];
-  });
-  const waiting = ranked.filter(({ state }) => !isTerminal(contract, state));
-  const evidence = seqs(ranked.filter((later) => ranked.some((earlier) => earlier.t1 < later.t0)));
-  for (const later of waiting) {
-    const earlier = waiting.find(({ rank, t1 }) => rank > later.rank && t1 < later.t0);
-    if (earlier === undefined) continue;
-    const summary = `A job was ${earlier.state} and afterwards ${later.state}. Documented: ${contract.gateway.states.transitions.map((step) => step.join(' → ')).join(', ')}.`;
-    const exchanges = [earlier.seq, later.seq];
-    const cause = `${earlier.state}-to-${later.state}`.toLowerCase();
-    return { evidence, flaws: [{ cause, summary, exchanges }] };
+/**
+ * Judges that a job moves forward alone: a poll begun after another had ended on the same route
+ * never shows less. What happens to a job that had ended is another promise, and one that was
+ * only seen in its first state has nothing to go back to.
+ */
+export const stateOrder = lifeJudge((life, { contract }) => {
+  const told = POLLED.map((route) => orderOn(contract, life, route));
+  return {
+    evidence: told.flatMap(({ evidence }) => evidence),
+    flaws: told.flatMap(({ flaws }) => flaws).slice(0, 1),
+  };
+}, 'no job was asked for again after it had left its first state');
+
+function orderOn(contract: Contract, life: JobLife, route: Sighting['route']) {
+  const evidence: number[] = [];
+  const flaws: Flaw[] = [];
+  const furthest = firstAtRank(contract, life, route);
+  for (const later of life.sightings) {
+    const rank = later.route === route ? rankOf(contract, later.state) : undefined;
+    if (rank === undefined) continue;
+    const before = furthest.filter(({ first }) => first.t1 < later.t0);
+    if (before.length > 0) evidence.push(later.seq);
+    const beyond = before.find((one) => one.rank > rank);
+    if (beyond === undefined || isTerminal(contract, later.state)) continue;
+    const { first } = beyond;
+    const steps = contract.gateway.states.transitions.map((step) => step.join(' → '));
+    flaws.push({
+      cause: causeOf(first.state, 'to', later.state),
+      summary: `A job was ${first.state} and afterwards ${later.state}. Documented: ${steps.join(', ')}.`,
+      exchanges: [first.seq, later.seq],
+    });
   }
-  return { evidence, flaws: [] };
-}, 'no job was seen twice');
+  return { evidence, flaws };
+}
+
+/** When a job was first seen to wait in each state but the first, the furthest first. */
+function firstAtRank(contract: Contract, life: JobLife, route: Sighting['route']) {
+  const byRank = new Map<number, Sighting>();
+  for (const sighting of life.sightings) {
+    const rank = rankOf(contract, sighting.state) ?? 0;
+    if (sighting.route !== route || rank === 0 || isTerminal(contract, sighting.state)) continue;
+    if (sighting.t1 < (byRank.get(rank)?.t1 ?? Infinity)) byRank.set(rank, sighting);
+  }
+  return [...byRank]
+    .map(([rank, first]) => ({ rank, first }))
+    .toSorted((one, other) => other.rank - one.rank);
+}
 
 /** Judges that a terminal state stays, on each route by itself. */
 export const terminalIsFinal = lifeJudge((life, { contract }) => {
@@ -56,7 +77,7 @@ export const terminalIsFinal = lifeJudge((life, { contract }) => {
   if (changed === undefined) return { evidence, flaws: [] };
   const { end, later } = changed;
   const summary = `A job was ${end.state} and afterwards ${later.state}. Documented: a terminal state is final.`;
-  const cause = `${end.state}-to-${later.state}`.toLowerCase().replaceAll(/[^\w-]+/g, '');
+  const cause = causeOf(end.state, 'to', later.state);
   // What was asked in between may be what changed it.
   const between = life.sightings.findLast(({ t0, t1 }) => t0 > end.t1 && t1 < later.t0);
   const exchanges = seqs([end, between ?? end, later]);
@@ -65,101 +86,45 @@ export const terminalIsFinal = lifeJudge((life, { contract }) => {
 
 const POLLED = ['status', 'result', 'poll'] as const;
 
-/** Judges the HTTP status of failed jobs, and of those that have not failed. */
-export const failedStatus = lifeJudge(({ sightings }, { contract }) => {
-  const { failed, failedStatus: documented } = contract.gateway.states;
-  const evidence = seqs(sightings.filter(({ state }) => state === failed));
-  const flaws = sightings.flatMap(({ seq, route, state, status }): Flaw[] => {
-    if (state === failed && status !== documented) {
-      const summary = `The ${route} route served a ${failed} job with ${status}. Documented: ${documented}.`;
-      return [{ cause: `${route}-failed-as-${status}`, summary, exchanges: [seq] }];
-    }
-    if (state !== failed && status === documented) {
-      const summary = `The ${route} route answered ${documented} for a job whose state is ${state ?? 'not told'}. Documented: ${documented} is for ${failed} jobs.`;
-      return [{ cause: `${route}-${documented}-unfailed`, summary, exchanges: [seq] }];
-    }
-    return [];
-  });
-  return { evidence, flaws };
-}, 'no failed job was seen');
-
-const DETAIL_MEMBERS = ['detail', 'message', 'error_message', 'reason'];
-
-/** Judges that a failed job says why. */
-export const failedHasDetail = lifeJudge(({ sightings }, { contract }) => {
-  const { failed } = contract.gateway.states;
-  const { error, errorDescription } = contract.gateway.names;
-  const failures = sightings.filter(({ state }) => state === failed);
-  const silent = failures.find(
-    ({ body }) => ![error, errorDescription, ...DETAIL_MEMBERS].some((name) => says(body?.[name])),
-  );
-  if (silent === undefined) return { evidence: seqs(failures), flaws: [] };
-  const summary = `The ${silent.route} route served a ${failed} job without a detail. Documented: the body still carries the error detail, which the client reads at \`${error}\`.`;
-  const flaw = { cause: `${silent.route}-says-nothing`, summary, exchanges: [silent.seq] };
-  return { evidence: seqs(failures), flaws: [flaw] };
-}, 'no failed job was seen');
-
-/** Judges how a content block surfaces. */
-export const blockIsFailed: Judge<Jobs> = {
-  fold: jobs,
-  finish(state) {
-    const evidence: number[] = [];
-    const flaws: Flaw[] = [];
-    const { failed } = state.contract.gateway.states;
-    for (const submission of state.submissions) {
-      const { payload, reading, key, id, seq, route } = submission;
-      const tried = key === 'valid' && reading.expect === 'accept' && route === 'submit';
-      if (!tried || payload === undefined || !isBlocked(state, payload)) continue;
-      const outcome = outcomeOf(state, submission);
-      if (outcome.is === 'late') {
-        evidence.push(seq);
-        continue;
-      }
-      const odd = id === undefined ? undefined : strangeEnd(state, state.lives.byId.get(id));
-      if (outcome.is !== 'completed' && outcome.is !== 'refused' && odd === undefined) continue;
-      const end = outcome.is === 'completed' ? outcome.end : odd;
-      const became = odd === undefined ? described(outcome) : `left ${odd.state}`;
-      flaws.push({
-        cause: odd === undefined ? outcome.is : 'state-of-its-own',
-        summary: `A prompt that the safety system refuses was ${became}. Documented: a block surfaces as ${failed}, not as a separate state.`,
-        exchanges: end === undefined ? [seq] : [seq, end.seq],
-      });
-    }
-    return decide(evidence, flaws, 'needs a prompt that the target blocks (blockedPrompt)');
-  },
-};
-
 /** Judges that both routes tell the same of a finished job. */
 export const routesAgree = lifeJudge((life, { contract }) => {
   const end = firstEnd(contract, life, 'status');
   if (end === undefined) return NOTHING;
   const results = life.sightings.filter(
     ({ route, t0, status }) =>
-      route === 'result' && t0 > end.t1 && status !== 404 && status !== 429,
+      route === 'result' && t0 > end.t1 && status < 500 && !isNoAnswer(contract, status),
   );
   const evidence = seqs(results.filter(({ state }) => state !== undefined));
   // Where the status route has changed its own mind too, that is another promise.
   const changed = (state: string | undefined): boolean =>
     life.sightings.some((one) => one.route === 'status' && one.t0 > end.t1 && one.state === state);
   const other = results.find(
-    ({ state, status }) => state !== end.state && status < 500 && !changed(state),
+    ({ state }) => state !== end.state && (state === undefined || !changed(state)),
   );
   if (other === undefined) return { evidence, flaws: [] };
   const summary = `The status route had called a job ${end.state}; the result route then answered ${other.status} with the state ${other.state ?? 'missing'}.`;
-  const cause = `${end.state}-${other.state ?? 'missing'}`.toLowerCase().replaceAll(/[^\w-]+/g, '');
+  const cause = causeOf(end.state, other.state ?? 'missing');
   return { evidence, flaws: [{ cause, summary, exchanges: [end.seq, other.seq] }] };
 }, 'no finished job was asked for on both routes');
+
+/** Answers that are not about the state of a job: to the key, the limiter, or after its time. */
+function isNoAnswer(contract: Contract, status: number): boolean {
+  const roles = ['unauthorized', 'forbidden', 'not-found', 'rate-limited', 'retired'] as const;
+  return roles.some((role) => statusOf(contract, role) === status);
+}
 
 /** Judges that a job finishes while the vendor's client still waits. */
 export const inTime = lifeJudge((life, { contract }) => {
   const [accepted] = life.accepted;
   if (accepted === undefined) return NOTHING;
   const { deadlineMs } = contract.gateway.client;
+  const end = endOf(contract, life);
   const late = life.sightings.find(
     ({ state, t0 }) =>
       rankOf(contract, state) !== undefined &&
       !isTerminal(contract, state) &&
-      t0 - accepted.t1 > deadlineMs,
+      t0 - accepted.t1 > deadlineMs &&
+      (end === undefined || t0 <= end.t1),
   );
   if (late !== undefined) {
     const waited = Math.round((late.t0 - accepted.t1) / 1000);
@@ -186,14 +151,11 @@ export function firstEnd(
     .toSorted((one, other) => one.t1 - other.t1)[0];
 }
 
-/** The last sighting of a job that was left in a state which the contract does not know. */
-function strangeEnd({ contract }: Jobs, life: JobLife | undefined): Sighting | undefined {
-  const last = life?.sightings.findLast(({ state }) => state !== undefined);
-  return last !== undefined && rankOf(contract, last.state) === undefined ? last : undefined;
-}
-
-/** How far a state is along a job's way: the longest chain of transitions that leads to it. */
-function rankOf({ gateway }: Contract, state: string | undefined): number | undefined {
+/**
+ * How far a state is along a job's way: the longest chain of transitions that leads to it;
+ * undefined for a state that the contract does not know.
+ */
+export function rankOf({ gateway }: Contract, state: string | undefined): number | undefined {
   const { all, initial, transitions } = gateway.states;
   if (!all.some(({ name }) => name === state)) return undefined;
   const rank = (name: string, depth: number): number => {
@@ -204,11 +166,6 @@ function rankOf({ gateway }: Contract, state: string | undefined): number | unde
   return rank(state ?? '', 0);
 }
 
-function says(value: unknown): boolean {
-  if (typeof value === 'string') return value.trim() !== '';
-  return typeof value === 'object' && value !== null && Object.values(value).some(says);
-}
-
-function seqs(sightings: readonly Sighting[]): readonly number[] {
+export function seqs(sightings: readonly Sighting[]): readonly number[] {
   return sightings.map(({ seq }) => seq);
 }

@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import { expectationOf, type Reading } from '../contract/expectation.ts';
 import { routeOf } from '../contract/routes.ts';
 import { type Exchange, headerOf, jsonOf } from '../history/exchange.ts';
-import type { JsonValue } from '../units/json.ts';
+import { type JsonValue, nestsDeeperThan } from '../units/json.ts';
 
 /** An exchange, and what can be read from it with the contract in hand. */
 export interface Observation {
@@ -22,6 +22,9 @@ export function observe(contract: Contract, exchange: Exchange): Observation {
   };
 }
 
+/** What nests deeper is not read: whoever walks it by recursion would not come back. */
+const DEEPEST = 200;
+
 function readingOf(contract: Contract, exchange: Exchange): Reading | undefined {
   if (exchange.route !== 'submit' && exchange.route !== 'sync') return undefined;
   const match = routeOf(contract, exchange.method, exchange.url);
@@ -30,5 +33,6 @@ function readingOf(contract: Contract, exchange: Exchange): Reading | undefined 
   if (!/^application\/json\b/i.test(type)) return undefined;
   const { body, bytes } = exchange.request;
   if (body === undefined) return bytes === 0 ? expectationOf(contract, undefined) : undefined;
-  return 'text' in body ? expectationOf(contract, body.text) : undefined;
+  if (!('text' in body) || nestsDeeperThan(body.text, DEEPEST)) return undefined;
+  return expectationOf(contract, body.text);
 }

@@ -1,7 +1,8 @@
 import type { Contract } from '../contract/contract.ts';
 import type { ErrorRole } from '../contract/gateway.ts';
 import { isSuccess, type JobLife, type Sighting } from '../history/life.ts';
-import type { Jobs, Submission } from './jobs.ts';
+import type { Jobs } from './jobs.ts';
+import type { Submission } from './submission.ts';
 
 /** What became of a submitted input. */
 export type Outcome =
@@ -16,10 +17,10 @@ export type Outcome =
   | { readonly is: 'server-error'; readonly status: number }
   /** Refused for another reason: the key, the balance, the limiter, a wrong address. */
   | { readonly is: 'turned-away'; readonly status: number }
-  /** A success without an id, or no answer at all. */
+  /** A success without an id, or with that of another job, or no answer at all. */
   | { readonly is: 'ambiguous' };
 
-const ABOUT_MONEY = /credit|balance|insufficient|spend|fund|payment/i;
+const ABOUT_MONEY = /credit|balance|insufficient|spend|fund|payment|billing|quota|top.?up/i;
 const NOT_ABOUT_INPUT: readonly ErrorRole[] = [
   'unauthorized',
   'forbidden',
@@ -27,6 +28,7 @@ const NOT_ABOUT_INPUT: readonly ErrorRole[] = [
   'rate-limited',
   'wrong-method',
   'retired',
+  'no-credits-seen',
 ];
 
 /** What became of a submission, from its answer and from what was seen of its job. */
@@ -37,12 +39,27 @@ export function outcomeOf(jobs: Jobs, submission: Submission): Outcome {
   if (!isSuccess(status)) return doorOutcome(jobs.contract, submission, status);
   if (submission.route === 'sync') return { is: 'completed', end: undefined };
   const life = submission.id === undefined ? undefined : jobs.lives.byId.get(submission.id);
-  if (life === undefined) return { is: 'ambiguous' };
+  if (life === undefined || life.accepted.length > 1) return { is: 'ambiguous' };
   const end = endOf(jobs.contract, life);
   if (end === undefined) return { is: 'pending' };
   return end.state === jobs.contract.gateway.states.completed
     ? { is: 'completed', end }
     : { is: 'late', end };
+}
+
+/** Whether an outcome tells what becomes of an input: not where that is not known, or yet to come. */
+export function isTelling({ is }: Outcome): boolean {
+  switch (is) {
+    case 'refused':
+    case 'late':
+    case 'completed':
+    case 'server-error':
+      return true;
+    case 'pending':
+    case 'turned-away':
+    case 'ambiguous':
+      return false;
+  }
 }
 
 /** The first sighting of a job in a terminal state, in order of when it ended. */
@@ -59,18 +76,48 @@ export function isTerminal(contract: Contract, state: string | undefined): boole
   return contract.gateway.states.all.some(({ name, terminal }) => terminal && name === state);
 }
 
-/** The HTTP status that has a role in the contract. @throws when the contract gives it none. */
+/** What HTTP itself means by each role, for a contract that documents no code of its own. */
+const BY_HTTP: Readonly<Record<ErrorRole, number>> = {
+  'bad-request': 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'no-credits': 402,
+  'no-credits-seen': 402,
+  'rate-limited': 429,
+  'server-error': 500,
+  'bad-gateway': 502,
+  timeout: 504,
+  'wrong-method': 405,
+  retired: 410,
+};
+
+/** The HTTP status that has a role in the contract. */
 export function statusOf(contract: Contract, role: ErrorRole): number {
-  const code = contract.gateway.errors.find((error) => error.role === role);
-  if (code === undefined) throw new Error(`the contract documents no error code for ${role}`);
-  return code.status;
+  return contract.gateway.errors.find((error) => error.role === role)?.status ?? BY_HTTP[role];
 }
+
+/** Whether a status says that something in between is down, and nothing of what was asked. */
+export function isOutage(contract: Contract, status: number): boolean {
+  const unavailable = 503;
+  return [unavailable, statusOf(contract, 'bad-gateway'), statusOf(contract, 'timeout')].includes(
+    status,
+  );
+}
+
+const REQUEST_TIMEOUT = 408;
 
 function doorOutcome(contract: Contract, { detail }: Submission, status: number): Outcome {
   const role = contract.gateway.errors.find((error) => error.status === status)?.role;
   const turnedAway =
     status < 400 ||
+    status === REQUEST_TIMEOUT ||
     (role !== undefined && NOT_ABOUT_INPUT.includes(role)) ||
-    ((role === 'no-credits' || role === 'no-credits-seen') && ABOUT_MONEY.test(detail));
+    (role === 'no-credits' && isAboutMoney(detail));
   return { is: turnedAway ? 'turned-away' : 'refused', status };
+}
+
+/** The code of an empty balance is about money, unless it says that it is about something else. */
+function isAboutMoney(detail: string | undefined): boolean {
+  return detail === undefined || !/\p{L}/u.test(detail) || ABOUT_MONEY.test(detail);
 }

@@ -2,8 +2,9 @@ import { type Aspect } from '../contract/parameter.ts';
 import type { JsonValue } from '../units/json.ts';
 import { acceptanceOf } from './acceptance.ts';
 import type { Judge } from './judge.ts';
-import { type Jobs, jobs, type Submission } from './jobs.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { type Jobs, jobs } from './jobs.ts';
+import type { Submission } from './submission.ts';
+import { isTelling, type Outcome, outcomeOf } from './outcome.ts';
 import { described } from './outcome-words.ts';
 import type { Verdict } from './verdict.ts';
 import { decide, type Flaw, listed, record } from './verdicts.ts';
@@ -61,7 +62,7 @@ function ran({ seq, route, reading }: Submission, { end }: Outcome & { is: 'comp
 function observed(state: Jobs, parameter: string, aspect: Aspect): Verdict {
   const seen = withJustOneFault(state, 'unknown', parameter, aspect).flatMap((submission) => {
     const outcome = outcomeOf(state, submission);
-    if (outcome.is === 'pending' || outcome.is === 'ambiguous') return [];
+    if (!isTelling(outcome)) return [];
     const { seq, payload } = submission;
     return [{ seq, value: shown(payload?.[parameter]), became: described(outcome) }];
   });

@@ -1,11 +1,12 @@
-import type { Contract, MediaType } from '../contract/contract.ts';
+import type { Contract } from '../contract/contract.ts';
+import { isHttpUrl } from '../contract/http-url.ts';
 import type { JobLife, Sighting } from '../history/life.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../units/json.ts';
 import type { Judge } from './judge.ts';
-import { type Jobs, jobs, type Output, type Submission } from './jobs.ts';
+import { type Jobs, jobs } from './jobs.ts';
 import { lifeJudge, NOTHING } from './life-judge.ts';
-import { endOf, isTerminal } from './outcome.ts';
-import { decide, type Flaw, listed, record } from './verdicts.ts';
+import { endOf, isTerminal, statusOf } from './outcome.ts';
+import { listed, record } from './verdicts.ts';
 
 const NO_RESULT = 'no result of a completed job was fetched';
 
@@ -38,7 +39,8 @@ export const beforeCompleted: Judge<Jobs> = {
       return life.sightings.filter(
         (one) =>
           one.route === 'result' &&
-          life.accepted.length > 0 &&
+          one.status !== statusOf(state.contract, 'rate-limited') &&
+          life.accepted.length === 1 &&
           !isTerminal(state.contract, one.state) &&
           (end === undefined || one.t0 < end.t1),
       );
@@ -60,13 +62,13 @@ export const resultIsStable = lifeJudge((life, { contract }) => {
   const results = life.sightings.filter(
     ({ route, state }) => route === 'result' && isTerminal(contract, state),
   );
-  const [first, ...later] = results;
+  const [first, ...others] = results;
   if (first === undefined) return NOTHING;
+  // A state that changes is another promise.
+  const later = others.filter(({ state }) => state === first.state);
   const evidence = later.map(({ seq }) => seq);
   const wanted = canonical(contract, first.body);
-  const changed = later.find(
-    ({ body, state }) => state === first.state && canonical(contract, body) !== wanted,
-  );
+  const changed = later.find(({ body }) => canonical(contract, body) !== wanted);
   if (changed === undefined) return { evidence, flaws: [] };
   const members = differing(contract, first.body, changed.body);
   const summary = `The result of a finished job changed between two fetches: ${listed(members)}.`;
@@ -74,127 +76,45 @@ export const resultIsStable = lifeJudge((life, { contract }) => {
   return { evidence, flaws: [flaw] };
 }, 'no result was fetched twice');
 
-/** Judges that the output is what was asked for, by media type and by its first bytes. */
-export const outputMediaType: Judge<Jobs> = {
-  fold: jobs,
-  finish(state) {
-    const evidence: number[] = [];
-    const flaws: Flaw[] = [];
-    const byUrl = Map.groupBy(state.outputs, ({ url }) => url);
-    for (const submission of state.submissions) {
-      const expected = mediaTypeFor(state.contract, submission);
-      const life = submission.id === undefined ? undefined : state.lives.byId.get(submission.id);
-      // Jobs that share an id cannot be told apart.
-      if (expected === undefined || life?.accepted.length !== 1) continue;
-      const [result] = resultsIn(life, state.contract.gateway.states.completed);
-      for (const url of outputsIn(state.contract, result?.body)) {
-        for (const output of byUrl.get(url) ?? []) {
-          evidence.push(output.seq);
-          const flaw = mediaTypeFlaw(expected, output);
-          if (flaw === undefined) continue;
-          flaws.push({
-            ...flaw,
-            exchanges: [submission.seq, result?.seq ?? output.seq, output.seq],
-          });
-        }
-      }
-    }
-    return decide(evidence, flaws, 'no output was fetched');
-  },
-};
-
-/** What was asked for, by the parameter that decides it, or by its default. */
-export function mediaTypeFor(
-  contract: Contract,
-  { payload }: Pick<Submission, 'payload'>,
-): MediaType | undefined {
-  const { parameter, mediaTypes } = contract.output;
-  const fallback = contract.parameters.find(({ name }) => name === parameter)?.default;
-  const asked = payload?.[parameter] ?? fallback;
-  return typeof asked === 'string' ? mediaTypes[asked] : undefined;
-}
-
-/** How an answer is not the media that was expected, or undefined where it is. */
-export function mediaTypeFlaw(
-  expected: MediaType,
-  { status, mediaType, bytes }: Pick<Output, 'status' | 'mediaType' | 'bytes'>,
-): Pick<Flaw, 'cause' | 'summary'> | undefined {
-  if (status !== 200) {
-    return { cause: `answered-${status}`, summary: `The output's URL was answered ${status}.` };
-  }
-  if (bytes !== undefined && !Buffer.from(bytes).toString('hex').startsWith(expected.magic)) {
-    const start = Buffer.from(bytes).toString('hex').slice(0, 16);
-    const summary = `The output should be ${expected.type}, but its bytes begin with ${start || 'nothing'}.`;
-    return { cause: 'wrong-bytes', summary };
-  }
-  const given = mediaType?.split(';')[0]?.trim().toLowerCase();
-  if (given === expected.type) return undefined;
-  const summary = `The output is served as ${given ?? 'no media type at all'}. Documented for what was asked: ${expected.type}.`;
-  return { cause: 'wrong-media-type', summary };
-}
-
-/** Clocks of two machines and rounding to hundredths: what a job may seem to take too long, in ms. */
-const TOLERANCE_MS = 50;
-
-/** Judges the time that a job says its computation took. */
-export const inferenceTime = lifeJudge((life, { contract }) => {
-  const { completed } = contract.gateway.states;
-  const { inferenceTime: name } = contract.gateway.names;
-  const [accepted] = life.accepted;
-  const end = endOf(contract, life);
-  const done = life.sightings.filter(
-    ({ state, body }) => state === completed && body !== undefined,
-  );
-  const results = done.filter(({ route }) => route === 'result');
-  const longest = accepted && end && (end.t1 - accepted.t0 + TOLERANCE_MS) / 1000;
-  const flaws = done.flatMap(({ seq, body, route }): Flaw[] => {
-    const seconds = metric(contract, body, name);
-    const exchanges = accepted === undefined ? [seq] : [accepted.seq, seq];
-    if (typeof seconds !== 'number') {
-      if (route !== 'result') return [];
-      const summary = `The result of a ${completed} job has no number at metrics.${name}, which the page's own sample reads.`;
-      return [{ cause: 'missing', summary, exchanges }];
-    }
-    if (seconds < 0) {
-      return [{ cause: 'negative', summary: `metrics.${name} is ${seconds} s.`, exchanges }];
-    }
-    if (longest === undefined || end === undefined || seconds <= longest) return [];
-    const summary = `metrics.${name} is ${seconds} s, but the job was seen ${completed} at most ${longest.toFixed(2)} s after it was submitted.`;
-    return [{ cause: 'too-long', summary, exchanges: [...exchanges, end.seq] }];
-  });
-  return { evidence: results.map(({ seq }) => seq), flaws };
-}, NO_RESULT);
-
-/** A member of a body's metrics. */
-export function metric(
-  contract: Contract,
-  body: JsonObject | undefined,
-  name: string,
-): JsonValue | undefined {
-  const metrics = body?.[contract.gateway.names.metrics];
-  return isJsonObject(metrics) ? metrics[name] : undefined;
-}
-
-/** The URLs, or whatever texts stand where outputs should. */
-function outputsIn({ gateway }: Contract, body: JsonObject | undefined): readonly string[] {
+/**
+ * The URLs, or whatever texts stand where outputs should: at the documented member, or at another
+ * that lists things with a URL each.
+ */
+export function outputsIn({ gateway }: Contract, body: JsonObject | undefined): readonly string[] {
   const output = body?.[gateway.names.output];
-  const all = Array.isArray(output) ? output : [output];
-  return all.flatMap((one: JsonValue | undefined) => {
-    if (typeof one === 'string') return one === '' ? [] : [one];
-    if (isJsonObject(one)) return typeof one['url'] === 'string' ? [one['url']] : ['an object'];
-    return [];
-  });
+  const documented = [output].flat().flatMap(outputIn);
+  if (documented.length > 0) return documented;
+  return Object.values(body ?? {}).flatMap((member: JsonValue) =>
+    Array.isArray(member) ? member.flatMap(urlIn) : [],
+  );
 }
 
-function resultsIn({ sightings }: JobLife, state: string): readonly Sighting[] {
+function outputIn(one: JsonValue | undefined): readonly string[] {
+  if (typeof one === 'string') return one === '' ? [] : [one];
+  if (!isJsonObject(one)) return [];
+  const url = urlIn(one);
+  return url.length > 0 || Object.keys(one).length === 0 ? url : ['an object'];
+}
+
+function urlIn(one: JsonValue): readonly string[] {
+  return isJsonObject(one) && typeof one['url'] === 'string' && one['url'] !== ''
+    ? [one['url']]
+    : [];
+}
+
+export function resultsIn({ sightings }: JobLife, state: string): readonly Sighting[] {
   return sightings.filter((one) => one.route === 'result' && one.state === state);
 }
 
-/** A body but for what may rightly change: the balance, which other jobs draw on too. */
+/**
+ * A body but for what may rightly change: the balance, which other jobs draw on too, and the
+ * queries of URLs, in which a signature is made anew each time.
+ */
 function canonical(contract: Contract, body: JsonObject | undefined): string {
   const { metrics, remainingCredits } = contract.gateway.names;
   const sorted = (value: JsonValue, within: string): JsonValue => {
     if (Array.isArray(value)) return value.map((member: JsonValue) => sorted(member, within));
+    if (typeof value === 'string' && isHttpUrl(value)) return value.split('?', 1)[0] ?? value;
     if (!isJsonObject(value)) return value;
     const members = Object.entries(value).filter(
       ([name]) => !(within === metrics && name === remainingCredits),

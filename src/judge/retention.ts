@@ -1,3 +1,5 @@
+import type { Contract } from '../contract/contract.ts';
+import { isSuccess, type JobLife, type Sighting } from '../history/life.ts';
 import { lifeJudge, NOTHING } from './life-judge.ts';
 import { endOf, statusOf } from './outcome.ts';
 
@@ -7,18 +9,30 @@ const LATE_ENOUGH = 0.9;
 /** The documentation says an hour, not to the second; nor is it said from when it counts. */
 const GRACE_MS = 60_000;
 
-/** Judges that a result is there as long as is promised. */
+/**
+ * Judges that a result is there as long as is promised. What the result route answers before there
+ * is a result is not documented: it may well be that there is none yet.
+ */
 export const keptLongEnough = lifeJudge((life, { contract }) => {
   const [accepted] = life.accepted;
   if (accepted === undefined) return NOTHING;
   const { retentionMs } = contract.gateway;
   const gone = statusOf(contract, 'not-found');
-  const within = life.sightings.filter(
-    ({ t0, t1 }) => t0 > accepted.t1 && t1 < accepted.t0 + retentionMs,
+  const end = endOf(contract, life);
+  const within = onDocumentedRoutes(life).filter(
+    ({ route, t0, t1 }) =>
+      t0 > accepted.t1 &&
+      t1 < accepted.t0 + retentionMs &&
+      (route === 'status' || (end !== undefined && t0 > end.t1)),
   );
   const lost = within.find(({ status }) => status === gone);
   const evidence = within
-    .filter(({ t0, status }) => t0 >= accepted.t0 + LATE_ENOUGH * retentionMs && status !== 429)
+    .filter(
+      ({ t0, status }) =>
+        end !== undefined &&
+        t0 >= accepted.t0 + LATE_ENOUGH * retentionMs &&
+        isThere(contract, status),
+    )
     .map(({ seq }) => seq);
   if (lost === undefined) return { evidence, flaws: [] };
   const seconds = Math.round((lost.t1 - accepted.t0) / 1000);
@@ -36,16 +50,30 @@ export const expires = lifeJudge((life, { contract }) => {
   if (accepted === undefined || end === undefined) return NOTHING;
   const { retentionMs } = contract.gateway;
   const gone = statusOf(contract, 'not-found');
-  const after = life.sightings.filter(
-    ({ t0, status }) => t0 > end.t1 + retentionMs + GRACE_MS && status !== 429 && status < 500,
+  const after = onDocumentedRoutes(life).filter(
+    ({ t0, status }) =>
+      t0 > end.t1 + retentionMs + GRACE_MS && status < 500 && !isTurnedAway(contract, status),
   );
   const evidence = after.map(({ seq }) => seq);
   const still = after.find(({ status }) => status !== gone);
   if (still === undefined) return { evidence, flaws: [] };
   const seconds = Math.round((still.t0 - end.t1) / 1000);
-  const summary = `${seconds} s after it had finished a job was still answered ${still.status} on the ${still.route} route. Documented: ${gone} after ${retentionMs / 1000} s.`;
-  return {
-    evidence,
-    flaws: [{ cause: `${still.route}-still-there`, summary, exchanges: [end.seq, still.seq] }],
-  };
+  const summary = `${seconds} s after it had finished a job was answered ${still.status} on the ${still.route} route. Documented: ${gone} after ${retentionMs / 1000} s.`;
+  const cause = `${still.route}-${isThere(contract, still.status) ? 'still-there' : `answered-${still.status}`}`;
+  return { evidence, flaws: [{ cause, summary, exchanges: [end.seq, still.seq] }] };
 }, 'no job was asked for after its retention: needs a virtual clock, or an hour');
+
+/** The older poll route is not said to forget. */
+function onDocumentedRoutes({ sightings }: JobLife): readonly Sighting[] {
+  return sightings.filter(({ route }) => route === 'status' || route === 'result');
+}
+
+function isThere({ gateway }: Contract, status: number): boolean {
+  return isSuccess(status) || status === gateway.states.failedStatus;
+}
+
+/** Answers to the key or of the limiter: they tell nothing of the job. */
+function isTurnedAway(contract: Contract, status: number): boolean {
+  const roles = ['unauthorized', 'forbidden', 'rate-limited'] as const;
+  return roles.some((role) => statusOf(contract, role) === status);
+}

@@ -1,16 +1,19 @@
 import type { Contract } from '../contract/contract.ts';
 import { isMadeUpSlug } from '../contract/made-up.ts';
 import { routeOf } from '../contract/routes.ts';
+import { shortened, shown } from '../contract/shown.ts';
 import { isSuccess } from '../history/life.ts';
-import { isJsonObject, type JsonObject } from '../units/json.ts';
+import { isJsonObject, type JsonValue } from '../units/json.ts';
 import { type Answered, exchangeJudge } from './exchange-judge.ts';
-import { lifeJudge } from './life-judge.ts';
+import type { Judge } from './judge.ts';
+import { type Jobs, jobs } from './jobs.ts';
+import { causeOf, decide, type Flaw, untested } from './verdicts.ts';
 
 const NOTHING_ACCEPTED = 'no submit was accepted';
 
 /** Judges that an accepted submit answers with an id and both URLs. */
 export const submitAnswer = exchangeJudge({
-  applies: isAccepted,
+  applies: isReadable,
   flaw({ answer, status }, contract) {
     if (!isJsonObject(answer)) {
       return {
@@ -31,14 +34,14 @@ export const submitAnswer = exchangeJudge({
 
 /** Judges the state in a submit's answer. */
 export const submitQueued = exchangeJudge({
-  applies: isAccepted,
+  applies: isReadable,
   flaw({ answer }, contract) {
     const { names, states } = contract.gateway;
     const state = isJsonObject(answer) ? answer[names.state] : undefined;
     if (state === states.initial) return undefined;
     return {
-      cause: `state-${typeof state === 'string' ? state.slice(0, 20).toLowerCase() : 'absent'}`,
-      summary: `A submit's answer gives the state as ${JSON.stringify(state) ?? 'nothing'}. Documented: ${states.initial}.`,
+      cause: causeOf('state', typeof state === 'string' ? state : 'absent'),
+      summary: `A submit's answer gives the state as ${state === undefined ? 'nothing' : shown(state)}. Documented: ${states.initial}.`,
     };
   },
   lacking: NOTHING_ACCEPTED,
@@ -46,35 +49,53 @@ export const submitQueued = exchangeJudge({
 
 /** Judges the URLs in a submit's answer: the vendor's client follows them with the key. */
 export const submitUrls = exchangeJudge({
-  applies: (answered, contract) => isAccepted(answered, contract) && isJsonObject(answered.answer),
+  applies: (answered, contract) =>
+    isReadable(answered, contract) && urlsIn(contract, answered.answer).length > 0,
   flaw({ answer, exchange }, contract) {
-    if (!isJsonObject(answer)) return undefined;
-    const { statusUrl, responseUrl } = contract.gateway.names;
-    for (const name of [statusUrl, responseUrl]) {
-      const url = answer[name];
-      if (typeof url !== 'string') continue;
-      const flaw = urlFlaw(contract, answer, url, exchange.url);
+    const id = isJsonObject(answer) ? answer[contract.gateway.names.id] : undefined;
+    for (const { name, url } of urlsIn(contract, answer)) {
+      const flaw = urlFlaw(url, id, exchange.url);
       if (flaw === undefined) continue;
       const documented = "absolute, on the target's own origin, leading to that job";
       return {
         cause: `${name}-${flaw.cause}`.replaceAll('_', '-'),
-        summary: `${name} ${flaw.words}: ${url.slice(0, 200)}. Documented: ${documented}.`,
+        summary: `${name} ${flaw.words}: ${shortened(url)}. Documented: ${documented}.`,
       };
     }
     return undefined;
   },
-  lacking: NOTHING_ACCEPTED,
+  lacking: 'no submit was answered with a URL',
 });
 
 /** Judges that no two submits get the same id. */
-export const distinctIds = lifeJudge(({ id, accepted }) => {
-  const evidence = accepted.map(({ seq }) => seq);
-  if (accepted.length < 2) return { evidence, flaws: [] };
-  const summary = `${accepted.length} submits were all given the id ${id.slice(0, 80)}: their jobs cannot be told apart.`;
-  return { evidence, flaws: [{ cause: 'same-id', summary, exchanges: evidence.slice(0, 2) }] };
-}, NOTHING_ACCEPTED);
+export const distinctIds: Judge<Jobs> = {
+  fold: jobs,
+  finish({ lives }) {
+    const issued = [...lives.byId.values()].filter(({ accepted }) => accepted.length > 0);
+    const evidence = issued.flatMap(({ accepted }) => accepted.map(({ seq }) => seq));
+    const flaws = issued
+      .filter(({ accepted }) => accepted.length > 1)
+      .map(({ id, accepted }): Flaw => ({
+        cause: 'same-id',
+        summary: `${accepted.length} submits were all given the id ${shortened(id)}: their jobs cannot be told apart.`,
+        exchanges: accepted.slice(0, 2).map(({ seq }) => seq),
+      }));
+    return evidence.length > 1
+      ? decide(evidence, flaws, '')
+      : untested('needs two submits that are accepted');
+  },
+};
 
-function urlFlaw(contract: Contract, answer: JsonObject, url: string, asked: string) {
+/** The URLs that an answer gives, under their names. */
+function urlsIn({ gateway }: Contract, answer: JsonValue | undefined) {
+  if (!isJsonObject(answer)) return [];
+  return [gateway.names.statusUrl, gateway.names.responseUrl].flatMap((name) => {
+    const url = answer[name];
+    return typeof url === 'string' ? [{ name, url }] : [];
+  });
+}
+
+function urlFlaw(url: string, id: JsonValue | undefined, asked: string) {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     return { cause: 'relative', words: 'is not absolute, so the client would look elsewhere' };
   }
@@ -84,11 +105,19 @@ function urlFlaw(contract: Contract, answer: JsonObject, url: string, asked: str
       words: 'points at another origin, to which the client would send its key',
     };
   }
-  const id = answer[contract.gateway.names.id];
-  if (typeof id === 'string' && !decodeURIComponent(new URL(url).pathname).includes(id)) {
-    return { cause: 'elsewhere', words: `does not name the job ${id.slice(0, 80)}` };
+  if (typeof id === 'string' && !leadsTo(url, id)) {
+    return { cause: 'elsewhere', words: `does not name the job ${shortened(id)}` };
   }
   return undefined;
+}
+
+/** Whether the id stands in a URL, as it is or escaped, in its path or in its query. */
+function leadsTo(url: string, id: string): boolean {
+  const { pathname, search } = new URL(url);
+  const place = pathname + search;
+  return [id, encodeURI(id.toWellFormed()), encodeURIComponent(id.toWellFormed())].some((spelled) =>
+    place.toLowerCase().includes(spelled.toLowerCase()),
+  );
 }
 
 function isAccepted({ exchange, status }: Answered, contract: Contract): boolean {
@@ -96,6 +125,11 @@ function isAccepted({ exchange, status }: Answered, contract: Contract): boolean
   const match = routeOf(contract, exchange.method, exchange.url);
   const slug = match?.parts.slug ?? '';
   return match?.ownMethod === true && !isMadeUpSlug(slug);
+}
+
+function isReadable(answered: Answered, contract: Contract): boolean {
+  // JSON that parses is all there, even where the connection broke after it.
+  return (answered.whole || isJsonObject(answered.answer)) && isAccepted(answered, contract);
 }
 
 function isText(value: unknown): boolean {

@@ -1,9 +1,12 @@
-import { isJsonObject, type JsonObject } from '../units/json.ts';
+import type { Sighting } from '../history/life.ts';
 import { isBlocked, validityOf, withoutNonce } from './acceptance.ts';
-import { looksAtBalance, windowsOf } from './billing-windows.ts';
+import { exchangesOf, looksAtBalance, windowsOf } from './billing-windows.ts';
+import { detailIn, mentions } from './detail.ts';
 import type { Judge } from './judge.ts';
-import { type Jobs, jobs, type Submission } from './jobs.ts';
-import { endOf, outcomeOf, statusOf } from './outcome.ts';
+import { type Jobs, jobs } from './jobs.ts';
+import type { Submission } from './submission.ts';
+import { type ToldCharge, toldCharges } from './told-charges.ts';
+import { isTelling, outcomeOf, statusOf } from './outcome.ts';
 import { described } from './outcome-words.ts';
 import { decideRefusals, withJustOneFault } from './parameters.ts';
 import { decide, type Flaw, listed, record } from './verdicts.ts';
@@ -21,9 +24,13 @@ export const exampleCompletes: Judge<Jobs> = {
       withoutNonce(state.contract, payload) === example;
     const evidence: number[] = [];
     const flaws: Flaw[] = [];
+    let ran = false;
     for (const submission of state.submissions.filter(isExample)) {
       const outcome = outcomeOf(state, submission);
-      if (outcome.is === 'completed') evidence.push(submission.seq);
+      if (outcome.is === 'completed') ran = true;
+      if (outcome.is === 'completed' || outcome.is === 'refused' || outcome.is === 'late') {
+        evidence.push(submission.seq);
+      }
       if (outcome.is === 'refused' || outcome.is === 'late') {
         flaws.push({
           cause: outcome.is,
@@ -33,7 +40,7 @@ export const exampleCompletes: Judge<Jobs> = {
       }
     }
     // One that ran shows that the input is accepted; another's failure is then not the input's.
-    return decide(evidence, evidence.length > 0 ? [] : flaws, 'the example was not run to its end');
+    return decide(evidence, ran ? [] : flaws, 'the example was not run to its end');
   },
 };
 
@@ -67,10 +74,11 @@ export const refusedAtDoor: Judge<Jobs> = {
 export const lateRejections: Judge<Jobs> = {
   fold: jobs,
   finish(state) {
-    const all = invalid(state).map((submission) => ({
-      seq: submission.seq,
-      words: `${submission.route}: ${described(outcomeOf(state, submission))}`,
-    }));
+    const all = invalid(state).flatMap((submission) => {
+      const outcome = outcomeOf(state, submission);
+      if (!isTelling(outcome)) return [];
+      return [{ seq: submission.seq, words: `${submission.route}: ${described(outcome)}` }];
+    });
     const counts = [...Map.groupBy(all, ({ words }) => words)].map(
       ([words, alike]) => `${words} (${alike.length}×)`,
     );
@@ -78,7 +86,7 @@ export const lateRejections: Judge<Jobs> = {
     return record(
       all.map(({ seq }) => seq),
       observation,
-      'no invalid input was sent',
+      'no invalid input was sent and answered',
     );
   },
 };
@@ -89,20 +97,26 @@ export const invalidIsFree: Judge<Jobs> = {
   finish(state) {
     const evidence: number[] = [];
     const flaws: Flaw[] = [];
-    for (const { from, to, excess, refused, ran, failed } of windowsOf(state)) {
-      if (refused === 0) continue;
-      if (excess === 0) evidence.push(...looksAtBalance(state));
-      if (excess > 0 && ran === 0 && failed === 0) {
-        flaws.push({
-          cause: 'balance-fell',
-          summary: `The balance fell by ${excess} USD while nothing but invalid input was sent (${refused}), all of it refused.`,
-          exchanges: [from.seq, to.seq],
-        });
-      }
+    for (const window of windowsOf(state)) {
+      const { excess, refused, ran, failed } = window;
+      const blurred = ran.length > 0 || failed.length > 0;
+      if (refused.length === 0 || excess < 0 || (excess > 0 && blurred)) continue;
+      evidence.push(...looksAtBalance(state));
+      if (excess === 0) continue;
+      flaws.push({
+        cause: 'balance-fell',
+        summary: `The balance fell by ${excess} USD while nothing but invalid input was sent (${refused.length}), all of it refused.`,
+        exchanges: exchangesOf(window, refused),
+      });
     }
     for (const submission of invalid(state)) {
-      const flaw = chargeOf(state, submission);
-      if (flaw !== undefined) flaws.push(flaw);
+      for (const { usd, exchanges } of chargesFor(state, submission)) {
+        evidence.push(submission.seq);
+        if (usd <= 0) continue;
+        const fault = submission.reading.faults[0]?.why ?? 'Invalid input';
+        const summary = `${fault}: rejected inside the job, and yet charged ${usd} USD.`;
+        flaws.push({ cause: 'charged-for-rejection', summary, exchanges });
+      }
     }
     return decide(
       evidence,
@@ -122,12 +136,14 @@ export const badBody: Judge<Jobs> = {
 export const unknownFields: Judge<Jobs> = {
   fold: jobs,
   finish(state) {
-    const tried = withJustOneFault(state, 'unknown', undefined, 'unknown-field');
-    const words = tried.map((submission) => described(outcomeOf(state, submission)));
+    const tried = withJustOneFault(state, 'unknown', undefined, 'unknown-field').map(
+      (submission) => ({ submission, outcome: outcomeOf(state, submission) }),
+    );
+    const told = tried.filter(({ outcome }) => isTelling(outcome));
     return record(
-      tried.map(({ seq }) => seq),
-      `a field that the page does not name: ${listed(words)}`,
-      'no unknown field was sent',
+      told.map(({ submission }) => submission.seq),
+      `a field that the page does not name: ${listed(told.map(({ outcome }) => described(outcome)))}`,
+      'no unknown field was sent and answered',
     );
   },
 };
@@ -144,10 +160,10 @@ export const namesParameter: Judge<Jobs> = {
       const outcome = outcomeOf(state, submission);
       if (outcome.is !== 'refused' && outcome.is !== 'late') continue;
       const late = outcome.is === 'late' ? outcome.end : undefined;
-      if (late !== undefined && late.body === undefined) continue;
+      const said = late === undefined ? submission.detail : saidIn(state, late);
+      if (said === undefined) continue;
       evidence.push(submission.seq);
-      const said = late === undefined ? submission.detail : JSON.stringify(late.body);
-      if (said.toLowerCase().includes(fault.parameter.toLowerCase())) continue;
+      if (mentions(said, fault.parameter)) continue;
       flaws.push({
         cause: late === undefined ? `${submission.route}-silent` : 'late-silent',
         summary: `${fault.why}; the refusal does not name ${fault.parameter}: ${shortened(said)}`,
@@ -158,6 +174,11 @@ export const namesParameter: Judge<Jobs> = {
   },
 };
 
+/** What a failed job says is wrong; all of its body where no member of it does. */
+function saidIn({ contract }: Jobs, { body }: Sighting): string | undefined {
+  return body && JSON.stringify(detailIn(contract, body) ?? body);
+}
+
 function invalid(state: Jobs): readonly Submission[] {
   return state.submissions.filter(
     ({ key, reading, payload }) =>
@@ -167,26 +188,9 @@ function invalid(state: Jobs): readonly Submission[] {
   );
 }
 
-function chargeOf(state: Jobs, submission: Submission): Flaw | undefined {
-  const life = submission.id === undefined ? undefined : state.lives.byId.get(submission.id);
-  const end = life && endOf(state.contract, life);
-  if (end === undefined || end.state === state.contract.gateway.states.completed) return undefined;
-  const row = submission.id === undefined ? undefined : state.account.ledger.get(submission.id);
-  const charged = Math.max(costIn(state, end.body), row?.charge ?? 0);
-  if (!(charged > 0)) return undefined;
-  return {
-    cause: 'charged-for-rejection',
-    summary: `${submission.reading.faults[0]?.why ?? 'Invalid input'}: rejected inside the job, and yet charged ${charged} USD.`,
-    exchanges: [submission.seq, end.seq, ...(row === undefined ? [] : [row.seq])],
-  };
-}
-
-/** The cost that a body's metrics state, 0 where they state none. */
-export function costIn({ contract }: Jobs, body: JsonObject | undefined): number {
-  const { metrics, cost } = contract.gateway.names;
-  const told = body?.[metrics];
-  const value = isJsonObject(told) ? told[cost] : undefined;
-  return typeof value === 'number' ? value : 0;
+function chargesFor(state: Jobs, { id }: Submission): readonly ToldCharge[] {
+  const life = id === undefined ? undefined : state.lives.byId.get(id);
+  return life === undefined ? [] : toldCharges(state, life);
 }
 
 function shortened(text: string): string {

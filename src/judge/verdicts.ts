@@ -35,6 +35,19 @@ export function untested(reason: string): Verdict {
   return { verdict: 'untested', reason };
 }
 
+/** A finding's cause: its parts in lower case, joined by hyphens, without what is odd in a name. */
+export function causeOf(...parts: readonly (string | number | undefined)[]): string {
+  return parts
+    .map((part) =>
+      String(part ?? 'missing')
+        .toLowerCase()
+        .replaceAll(/[^\w.-]+/g, '')
+        .slice(0, 60),
+    )
+    .filter((part) => part !== '')
+    .join('-');
+}
+
 /** E.g. `a, b and 3 more`. */
 export function listed(names: Iterable<string>, most = 4): string {
   const all = [...new Set(names)];
