@@ -1,3 +1,5 @@
+import { quantileSorted } from 'd3-array';
+
 /** Values in ascending order, as a copy. */
 export function ascending(values: Iterable<number>): readonly number[] {
   return [...values].toSorted((a, b) => a - b);
@@ -12,11 +14,7 @@ export function ascending(values: Iterable<number>): readonly number[] {
  */
 export function quantile(sorted: readonly number[], p: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`expected a probability, got ${p}`);
-  const position = (sorted.length - 1) * p;
-  const below = sorted[Math.floor(position)];
-  const above = sorted[Math.ceil(position)];
-  if (below === undefined || above === undefined) {
-    throw new RangeError('expected at least one value');
-  }
-  return below + (position - Math.floor(position)) * (above - below);
+  const value = quantileSorted(sorted, p);
+  if (value === undefined) throw new RangeError('expected at least one value');
+  return value;
 }
