@@ -1,6 +1,6 @@
 import type { Payload } from '../contract/contract.ts';
 import type { Case } from '../generate/case.ts';
-import type { CaseNote } from '../history/exchange.ts';
+import type { CaseNote, Exchange } from '../history/exchange.ts';
 import { askAgain, askEarly, inspect } from './inspection.ts';
 import type { Probe } from './probes.ts';
 import { noteOf } from './session.ts';
@@ -69,8 +69,10 @@ export class CaseRunner {
         : session.fetch(route, `${session.target.baseUrl}${path}`, { key, note }));
       return;
     }
-    const send = () => session.postText(path, body, { key, note });
-    const became = await (bills === 'no' ? submitFree : submit)(this.#desk, { key, note, send });
+    const send = (): Promise<Exchange> => session.postText(path, body, { key, note });
+    const submission: Submission = { key, note, send };
+    if (bills === 'no') return submitFree(this.#desk, submission);
+    const became = await submit(this.#desk, submission);
     if (became.is === 'unaffordable') this.#leaveOut(id);
   }
 

@@ -22,18 +22,20 @@ interface Suspect {
 
 /**
  * The cases that tell which level of which parameter a valid payload was turned down for: each
- * documented level that no completed payload had, alone in the page's own example. Made-up texts
- * and nonces hardly repeat; to suspect each of them would cost a job for every payload.
+ * documented level that no completed payload had, alone in the page's own example, whose own
+ * levels it cannot tell apart. Made-up texts and nonces hardly repeat; to suspect each of them
+ * would cost a job for every payload.
  */
 export function casesOfLevels(
   contract: Contract,
   { completed, turnedDown }: Tried,
   nonces: Nonces,
 ): readonly Case[] {
+  const cleared = [contract.example, ...completed];
   const suspects = contract.parameters.flatMap((parameter) =>
     levelsOf(parameter)
       .map((level): Suspect => ({ parameter, level }))
-      .filter((suspect) => isIn(turnedDown, suspect) && !isIn(completed, suspect)),
+      .filter((suspect) => isIn(turnedDown, suspect) && !isIn(cleared, suspect)),
   );
   return casesOf(contract, suspects, nonces);
 }

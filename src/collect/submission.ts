@@ -50,13 +50,10 @@ export async function submit({ session, budget }: Desk, submission: Submission):
  * Sends what cannot bill, and so needs no reservation. Should it be taken for a job all the same,
  * the job is charged for and followed like any other.
  */
-export async function submitFree(
-  { session, budget }: Desk,
-  submission: Submission,
-): Promise<Became> {
+export async function submitFree({ session, budget }: Desk, submission: Submission): Promise<void> {
   const exchange = await submission.send();
-  if (issuedIn(session, exchange) === undefined) return { is: 'refused' };
-  return decided(budget.charge(), () => aftermath(session, submission, exchange));
+  if (issuedIn(session, exchange) === undefined) return;
+  await decided(budget.charge(), () => aftermath(session, submission, exchange));
 }
 
 /** Whatever is not known to be free stays charged, an interrupted exchange too. */
