@@ -24,7 +24,7 @@ beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'leadline-'));
 });
 
-afterEach(async () => {
+afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
