@@ -151,14 +151,22 @@ describe('a life', () => {
     expect(life?.foreign.map(({ seq }) => seq)).toEqual([2]);
   });
 
-  it('is told of in any order', () => {
-    const told = [submit(), exchange({ answer: { status: 'QUEUED' } })];
-    const forth = livesOf(...told).get(ID);
-    const back = livesOf(...told.toReversed()).get(ID);
-    expect(back?.accepted).toHaveLength(1);
-    expect(back?.sightings.map(({ state }) => state)).toEqual(
-      forth?.sightings.map(({ state }) => state),
-    );
+  it('is told of in any order, and keeps that in which things began', () => {
+    const told = [
+      { ...submit(), t0: 1 },
+      { ...exchange({ answer: { status: 'QUEUED' } }), t0: 2 },
+      { ...exchange({ answer: { status: 'PROCESSING' } }), t0: 3 },
+      { ...exchange({ answer: { status: 'COMPLETED' } }), t0: 4 },
+    ];
+    for (const order of [told, told.toReversed(), [2, 0, 3, 1].flatMap((at) => told[at] ?? [])]) {
+      const life = livesOf(...order).get(ID);
+      expect(life?.accepted).toHaveLength(1);
+      expect(life?.sightings.map(({ state }) => state)).toEqual([
+        'QUEUED',
+        'PROCESSING',
+        'COMPLETED',
+      ]);
+    }
   });
 
   it('has every submit that was given its id', () => {

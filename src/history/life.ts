@@ -26,12 +26,12 @@ export interface Acceptance {
   readonly key: KeyKind;
 }
 
-/** All that a history tells of one job. */
+/** All that a history tells of one job, each in the order in which it was begun. */
 export interface JobLife {
   readonly id: string;
   /** More than one where a server gave one id to several submits. */
   readonly accepted: readonly Acceptance[];
-  /** By the job's own key, in the order of the history. */
+  /** By the job's own key. */
   readonly sightings: readonly Sighting[];
   /** By another account's key. */
   readonly foreign: readonly Sighting[];
@@ -99,16 +99,26 @@ export function observeLife(
   const issued = issuedId(contract, exchange, answer);
   if (issued !== undefined) {
     const { seq, t0, t1, key } = exchange;
-    lifeOf(lives, issued).accepted.push({ seq, t0, t1, key });
+    insert(lifeOf(lives, issued).accepted, { seq, t0, t1, key });
     return lives;
   }
   const asked = askedId(contract, exchange);
   if (asked === undefined || isMadeUpId(asked) || exchange.response === undefined) return lives;
   if (!isWhole(exchange) && !isJsonObject(answer)) return lives;
   const sighting = sightingOf(contract, exchange, exchange.response.status, answer);
-  if (sighting.key === 'valid') lifeOf(lives, asked).sightings.push(sighting);
-  else if (sighting.key === 'other') lifeOf(lives, asked).foreign.push(sighting);
+  if (sighting.key === 'valid') insert(lifeOf(lives, asked).sightings, sighting);
+  else if (sighting.key === 'other') insert(lifeOf(lives, asked).foreign, sighting);
   return lives;
+}
+
+/** A history tells of exchanges as they end: one that began earlier may come later. */
+function insert<One extends Pick<Exchange, 't0' | 'seq'>>(all: One[], one: One): void {
+  let place = all.length;
+  for (let before = all[place - 1]; before !== undefined; before = all[place - 1]) {
+    if (before.t0 < one.t0 || (before.t0 === one.t0 && before.seq < one.seq)) break;
+    place -= 1;
+  }
+  all.splice(place, 0, one);
 }
 
 /** Whether an HTTP status is one of success: 200 to 299. */

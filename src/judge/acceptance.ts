@@ -88,14 +88,25 @@ function flawsOf(contract: Contract, attempts: Attempts, name: string): readonly
 /** The one level that must be to blame, if one must. */
 function guiltyOf(
   contract: Contract,
-  { submission, end }: Attempt,
+  attempt: Attempt,
   suspects: readonly Level[],
 ): Level | undefined {
   if (suspects.length === 1) return suspects[0];
-  const told = end === undefined ? undefined : detailIn(contract, end.body);
-  const said = told === undefined ? (submission.detail ?? '') : JSON.stringify(told);
+  const said = saidOf(contract, attempt);
   const named = suspects.filter(({ parameter }) => mentions(said, parameter));
   return named.length === 1 ? named[0] : undefined;
+}
+
+/** What a failed attempt was told: at the door, or by the job. */
+function saidOf(contract: Contract, { submission, end }: Attempt): string {
+  const told = end === undefined ? undefined : detailIn(contract, end.body);
+  return told === undefined ? (submission.detail ?? '') : JSON.stringify(told);
+}
+
+/** What was sent but for the nonce; whether there was one is a part of it. */
+function inputOf(contract: Contract, { payload }: Attempt): string {
+  const has = Object.hasOwn(payload, contract.roles.nonce);
+  return `${has ? 'with' : 'without'} a nonce: ${withoutNonce(contract, payload)}`;
 }
 
 /**
@@ -119,6 +130,7 @@ function hardlyRepeats(contract: Contract, name: string): boolean {
 
 function attemptsOf(jobs: Jobs): Attempts {
   const { contract } = jobs;
+  const { nonce } = contract.roles;
   const completed: Attempt[] = [];
   const failed: Attempt[] = [];
   for (const submission of jobs.submissions) {
@@ -130,12 +142,15 @@ function attemptsOf(jobs: Jobs): Attempts {
     if (outcome.is === 'refused') failed.push({ submission, payload, end: undefined });
     if (outcome.is === 'late') failed.push({ submission, payload, end: outcome.end });
   }
-  // The same input that went through another time failed for a reason that is not the input.
-  const went = new Set(completed.map(({ payload }) => withoutNonce(contract, payload)));
+  const went = new Set(completed.map((attempt) => inputOf(contract, attempt)));
   const levels = completed.flatMap(({ payload }) => levelsIn(contract, payload));
   return {
     completed,
-    turnedDown: failed.filter(({ payload }) => !went.has(withoutNonce(contract, payload))),
+    // The same input that went through another time failed for a reason that is not the input.
+    turnedDown: failed.filter(
+      (attempt) =>
+        !went.has(inputOf(contract, attempt)) || mentions(saidOf(contract, attempt), nonce),
+    ),
     evidence: [...completed, ...failed].map(({ submission }) => submission.seq),
     proven: new Set(levels.map(keyOf)),
   };

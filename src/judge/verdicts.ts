@@ -11,7 +11,8 @@ const MOST_EXCHANGES = 4;
 
 /**
  * The verdict on a promise: broken with any flaw, untested without evidence, kept otherwise.
- * Flaws of one cause become one finding, with the first as its counterexample.
+ * Flaws of one cause become one finding, with the earliest as its counterexample: in whatever order
+ * they were found, the verdict is the same.
  * @param evidence the exchanges that could have refuted it, by `seq`.
  * @param lacking what it would need, should there be no evidence.
  */
@@ -56,13 +57,20 @@ export function listed(names: Iterable<string>, most = 4): string {
 }
 
 function findingsOf(flaws: readonly Flaw[]): readonly Finding[] {
-  return [...Map.groupBy(flaws, ({ cause }) => cause).values()].flatMap((alike) => {
+  const earliest = flaws.toSorted(
+    (one, other) => firstOf(one) - firstOf(other) || (one.cause < other.cause ? -1 : 1),
+  );
+  return [...Map.groupBy(earliest, ({ cause }) => cause).values()].flatMap((alike) => {
     const [first] = alike;
     if (first === undefined) return [];
     const more = alike.length === 1 ? '' : ` (and ${alike.length - 1} more like it)`;
     const exchanges = inOrder(first.exchanges).slice(0, MOST_EXCHANGES);
     return [{ cause: first.cause, summary: first.summary + more, exchanges }];
   });
+}
+
+function firstOf({ exchanges }: Flaw): number {
+  return Math.min(...exchanges);
 }
 
 function inOrder(seqs: readonly number[]): readonly number[] {
