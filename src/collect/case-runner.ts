@@ -8,6 +8,7 @@ import {
   type Became,
   type Desk,
   type FollowedJob,
+  isFree,
   type Submission,
   submit,
   submitFree,
@@ -23,7 +24,8 @@ export class CaseRunner {
   readonly #completed: Payload[] = [];
   readonly #turnedDown: Payload[] = [];
   readonly #unsent: string[] = [];
-  #hasSeenEarlyResult = false;
+  #hasAskedEarly = false;
+  #hasSeenWaiting = false;
   #hasAskedAsOther = false;
 
   /** @param isPaid whether accepted jobs cost real money. */
@@ -52,9 +54,9 @@ export class CaseRunner {
     return this.#unsent;
   }
 
-  /** Whether a result was asked for before there was one. */
-  get hasSeenEarlyResult(): boolean {
-    return this.#hasSeenEarlyResult;
+  /** Whether what there is to see of a job before its end has been seen of one. */
+  get hasWatched(): boolean {
+    return this.#hasAskedEarly && this.#hasSeenWaiting;
   }
 
   /** Sends a probe; should a job come of it, follows that. */
@@ -84,18 +86,18 @@ export class CaseRunner {
     const isInvalid = one.expect === 'refuse';
     if (isInvalid && this.#isPaid && this.#ranInvalid.has(one.class)) return;
     const became = await this.#submit(one);
-    if (isInvalid && mayHaveRun(became)) this.#ranInvalid.add(one.class);
+    if (isInvalid && !isFree(became)) this.#ranInvalid.add(one.class);
   }
 
   /** Sends a valid input and sees its job through: polled, fetched, and asked for again. */
   async seeThrough(one: Case): Promise<void> {
     const { session } = this.#desk;
     const became = await this.#submit(one, async (job, accepted) => {
-      if (this.#hasSeenEarlyResult) return;
-      this.#hasSeenEarlyResult = await askEarly(session, job, accepted);
+      if (!this.#hasAskedEarly) this.#hasAskedEarly = await askEarly(session, job, accepted);
     });
     this.#remember(one, became);
     if (became.is !== 'ended' || became.job.end.is === 'lost') return;
+    this.#hasSeenWaiting ||= became.job.end.wasSeenWaiting;
     await inspect(session, became.job, became.job.end);
     if (this.#hasAskedAsOther || session.target.keys.other === undefined) return;
     this.#hasAskedAsOther = true;
@@ -128,18 +130,5 @@ export class CaseRunner {
 
   #leaveOut(id: string): void {
     this.#unsent.push(id);
-  }
-}
-
-function mayHaveRun(became: Became): boolean {
-  switch (became.is) {
-    case 'refused':
-    case 'unaffordable':
-      return false;
-    case 'served':
-    case 'ambiguous':
-      return true;
-    case 'ended':
-      return became.job.end.is !== 'failed';
   }
 }

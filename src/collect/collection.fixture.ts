@@ -2,10 +2,11 @@ import type { Dispatcher } from 'undici';
 import type { Clause } from '../contract/clause.ts';
 import { clausesOf } from '../contract/clauses.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { Exchange, HistoryHeader } from '../history/exchange.ts';
+import { type Exchange, type HistoryHeader, jsonOf } from '../history/exchange.ts';
+import { isSuccess, issuedId } from '../history/life.ts';
 import type { Clock } from '../units/clock.ts';
 import { Redacted } from '../units/redacted.ts';
-import { seed as asSeed } from '../units/units.ts';
+import { type Milliseconds, type RequestsPerMinute, seed as asSeed } from '../units/units.ts';
 import { redactorOf } from '../wire/redaction.ts';
 import { createWire, WIRE_LIMITS } from '../wire/wire.ts';
 import type { Allowance } from './budget.ts';
@@ -28,6 +29,8 @@ export interface Choice {
   readonly paid?: boolean;
   readonly canWait?: boolean;
   readonly concurrency?: number;
+  readonly rpm?: RequestsPerMinute;
+  readonly time?: Milliseconds;
   readonly signal?: AbortSignal;
   readonly onExchange?: (exchange: Exchange) => void;
   readonly onProgress?: (progress: Progress) => void;
@@ -38,6 +41,23 @@ export interface Collection {
   readonly collected: Collected;
   readonly header: HistoryHeader;
   readonly exchanges: readonly Exchange[];
+}
+
+/** What a test needs of a mock; the collector's room may not import it. */
+interface EmbeddedMock {
+  readonly keys: Readonly<Record<ConfiguredKey, string>>;
+  readonly blockedPrompt: string;
+  dispatcher(): Dispatcher;
+  description(): { readonly baseUrl: string; readonly ledger: string };
+}
+
+/** A mock, with every key that it has. */
+export function serverOf(mock: EmbeddedMock, clock: Clock): Server {
+  const { baseUrl, ledger } = mock.description();
+  const { blockedPrompt } = mock;
+  const keys = keysOf(mock.keys);
+  const target: Target = { name: 'mock', baseUrl, keys, ledger, blockedPrompt, headers: [] };
+  return { clock, dispatcher: mock.dispatcher(), target };
 }
 
 /** Keys as a test writes them. */
@@ -100,6 +120,30 @@ export async function collectFrom(
     concurrency,
     signal,
     onProgress,
+    ...(choice.rpm !== undefined && { rpm: choice.rpm }),
+    ...(choice.time !== undefined && { time: choice.time }),
   });
   return { run, collected, header, exchanges };
+}
+
+/** What was POSTed to the model itself by an account of the user's: what could be billed. */
+export function paidPosts(contract: Contract, exchanges: readonly Exchange[]): readonly Exchange[] {
+  return exchanges.filter(
+    ({ method, key, url }) =>
+      method === 'POST' && key !== 'none' && key !== 'wrong' && url.endsWith(`/${contract.slug}`),
+  );
+}
+
+/** How many of them the server took that did not fail later on. */
+export function billed(contract: Contract, exchanges: readonly Exchange[]): number {
+  const { failedStatus } = contract.gateway.states;
+  const failed = new Set(
+    exchanges
+      .filter(({ route, response }) => route === 'status' && response?.status === failedStatus)
+      .map(({ job }) => job),
+  );
+  return paidPosts(contract, exchanges).filter((post) => {
+    const isTaken = isSuccess(post.response?.status ?? 0);
+    return isTaken && !failed.has(issuedId(contract, post, jsonOf(post.response)) ?? '');
+  }).length;
 }

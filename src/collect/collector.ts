@@ -15,10 +15,10 @@ import type { Wire } from '../wire/wire.ts';
 import { Budget } from './budget.ts';
 import { inOrder } from './case-choice.ts';
 import { CaseRunner } from './case-runner.ts';
-import { concurrently } from './concurrently.ts';
 import { casesOfLevels, casesOfTheRest, MOST_ISOLATING } from './isolation.ts';
 import { askLedger } from './ledger.ts';
 import { pacedTo, unpaced } from './pace.ts';
+import { Phases } from './phases.ts';
 import type { PlannedRun } from './plan.ts';
 import { watchRetention } from './retention.ts';
 import { openSession } from './session.ts';
@@ -73,13 +73,14 @@ export async function collect(parts: CollectorParts): Promise<Collected> {
   }
 }
 
-/** Jobs that are sent one at a time, at most, for a result to be asked for before there is one. */
+/** Jobs that are sent one at a time, at most, for one to be watched before it ends. */
 const MOST_ALONE = 3;
 
 class Collection {
   readonly #parts: CollectorParts;
   readonly #desk: Desk;
   readonly #runner: CaseRunner;
+  readonly #phases: Phases;
 
   constructor(parts: CollectorParts) {
     const { contract, run, clock, rpm, seed, time } = parts;
@@ -93,6 +94,7 @@ class Collection {
       budget: new Budget(run.means.allowance, usd(contract.price.usd), isTimeUp),
     };
     this.#runner = new CaseRunner(this.#desk, run.means.paid);
+    this.#phases = new Phases(clock, parts.concurrency, (...far) => this.#report(...far));
   }
 
   async run(): Promise<Collected> {
@@ -105,26 +107,26 @@ class Collection {
       ({ bills }) => bills,
     );
     // Apart: what a job for a wrong address costs would else seem the price of a bad body.
-    await this.#oneByOne('keys and addresses', free, (probe) => runner.probe(probe));
+    await this.#phases.oneByOne('keys and addresses', free, (probe) => runner.probe(probe));
     await this.#balance();
-    await this.#oneByOne('accounts and bodies', charged, (probe) => runner.probe(probe));
+    await this.#phases.oneByOne('accounts and bodies', charged, (probe) => runner.probe(probe));
     await this.#balance();
     await this.#invalid(run.refusals);
     await this.#invalid(run.syncRefusals);
     await this.#balance();
     if (run.blocked !== undefined) {
-      await this.#oneByOne('content block', [run.blocked], (one) => runner.seeThrough(one));
+      await this.#phases.oneByOne('content block', [run.blocked], (one) => runner.seeThrough(one));
       await this.#balance();
     }
     await this.#jobs();
     await this.#balance();
-    await this.#together('undocumented inputs', run.unknowns, (one) => runner.tryOut(one));
-    await this.#oneByOne('synchronous calls', run.syncCalls, (one) => runner.tryOut(one));
+    await this.#phases.together('undocumented inputs', run.unknowns, (one) => runner.tryOut(one));
+    await this.#phases.oneByOne('synchronous calls', run.syncCalls, (one) => runner.tryOut(one));
     await this.#balance();
     await this.#isolate();
     await askLedger(this.#desk.session);
     if (run.waitsForExpiry && !this.#desk.budget.isTimeUp) {
-      await this.#oneByOne('retention', [runner.jobs], (jobs) =>
+      await this.#phases.oneByOne('retention', [runner.jobs], (jobs) =>
         watchRetention(this.#desk.session, jobs),
       );
     }
@@ -155,26 +157,26 @@ class Collection {
     const classes = [...Map.groupBy(cases, (one) => one.class).values()];
     const tryOut = (one: Case): Promise<void> => this.#runner.tryOut(one);
     const first = classes.map((alike) => alike.slice(0, 1));
-    await this.#inGroups('one invalid input of each class', first, tryOut);
+    await this.#phases.inGroups('one invalid input of each class', first, tryOut);
     const others = classes.map((alike) => alike.slice(1));
-    await this.#inGroups('invalid inputs', others, tryOut);
+    await this.#phases.inGroups('invalid inputs', others, tryOut);
   }
 
   /**
-   * The first alone: with nothing else in flight its result can be asked for before there is one,
-   * unless a limiter holds that up; then it is the next one's turn.
+   * The first alone: with nothing else in flight it can be watched before it ends, unless a
+   * limiter holds that up; then it is the next one's turn.
    */
   async #jobs(): Promise<void> {
     const { jobs } = this.#parts.run;
     const runner = this.#runner;
     let alone = 0;
-    while (alone < Math.min(MOST_ALONE, jobs.length) && !runner.hasSeenEarlyResult) {
+    while (alone < Math.min(MOST_ALONE, jobs.length) && !runner.hasWatched) {
       alone += 1;
-      await this.#oneByOne('first jobs', jobs.slice(alone - 1, alone), (one) =>
+      await this.#phases.oneByOne('first jobs', jobs.slice(alone - 1, alone), (one) =>
         runner.seeThrough(one),
       );
     }
-    await this.#together('jobs', jobs.slice(alone), (one) => runner.seeThrough(one));
+    await this.#phases.together('jobs', jobs.slice(alone), (one) => runner.seeThrough(one));
   }
 
   /** Finds out what valid payloads were turned down for. */
@@ -186,9 +188,9 @@ class Collection {
     const fresh = nonces(contract, seed, taken);
     const phase = 'isolating what was turned down';
     const levels = casesOfLevels(contract, runner, fresh);
-    await this.#together(phase, levels, (one) => runner.seeThrough(one));
+    await this.#phases.together(phase, levels, (one) => runner.seeThrough(one));
     const rest = casesOfTheRest(contract, runner, fresh).slice(0, MOST_ISOLATING - levels.length);
-    await this.#together(phase, rest, (one) => runner.seeThrough(one));
+    await this.#phases.together(phase, rest, (one) => runner.seeThrough(one));
     await this.#balance();
   }
 
@@ -198,45 +200,6 @@ class Collection {
     await session.clock.sleep(milliseconds(1), session.signal);
     await session.get('credits', {});
     await session.clock.sleep(milliseconds(1), session.signal);
-  }
-
-  #together<Item>(
-    phase: string,
-    items: readonly Item[],
-    task: (item: Item) => Promise<void>,
-  ): Promise<void> {
-    return this.#inGroups(
-      phase,
-      items.map((item) => [item]),
-      task,
-    );
-  }
-
-  #oneByOne<Item>(
-    phase: string,
-    items: readonly Item[],
-    task: (item: Item) => Promise<void>,
-  ): Promise<void> {
-    return this.#inGroups(phase, [items], task);
-  }
-
-  /** Groups side by side, each in its order. */
-  async #inGroups<Item>(
-    phase: string,
-    groups: readonly (readonly Item[])[],
-    task: (item: Item) => Promise<void>,
-  ): Promise<void> {
-    const { clock, concurrency } = this.#parts;
-    const total = groups.flat().length;
-    let done = 0;
-    this.#report(phase, done, total);
-    await concurrently(clock, concurrency, groups, async (group) => {
-      for (const item of group) {
-        await task(item);
-        done += 1;
-        this.#report(phase, done, total);
-      }
-    });
   }
 
   #report(phase: string, done: number, total: number): void {

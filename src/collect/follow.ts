@@ -7,7 +7,13 @@ import type { Session } from './session.ts';
 
 /** How a job that was followed ended. */
 export type End =
-  | { readonly is: 'completed' | 'failed'; readonly at: number }
+  | {
+      readonly is: 'completed' | 'failed';
+      /** Epoch milliseconds of the target. */
+      readonly at: number;
+      /** Whether a poll had shown it before its end. */
+      readonly wasSeenWaiting: boolean;
+    }
   /** Gone, refused, unanswered, or not finished within the client's deadline. */
   | { readonly is: 'lost' };
 
@@ -30,13 +36,16 @@ export async function follow(session: Session, { id, key, note }: AcceptedJob): 
   const { pollIntervalMs, deadlineMs } = contract.gateway.client;
   const deadline = clock.now() + deadlineMs;
   let silent = 0;
+  let wasSeenWaiting = false;
   for (;;) {
     await clock.sleep(milliseconds(pollIntervalMs), signal);
     const poll = await session.get('status', { id }, { job: id, key, note });
     const state = stateIn(contract, poll);
     if (isTerminal(contract, state)) {
-      return { is: state === contract.gateway.states.failed ? 'failed' : 'completed', at: poll.t1 };
+      const is = state === contract.gateway.states.failed ? 'failed' : 'completed';
+      return { is, at: poll.t1, wasSeenWaiting };
     }
+    wasSeenWaiting ||= state !== undefined;
     silent = state === undefined ? silent + 1 : 0;
     if (silent >= MOST_SILENT || clock.now() > deadline) return { is: 'lost' };
   }

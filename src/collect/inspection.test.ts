@@ -21,7 +21,7 @@ async function inspected(output: JsonValue): Promise<readonly Arrived[]> {
     status: 200,
     body: { [names.state]: states.completed, [names.output]: output },
   }));
-  const end = { is: 'completed', at: clock.now() } as const;
+  const end = { is: 'completed', at: clock.now(), wasSeenWaiting: true } as const;
   await clock.activity(() => inspect(session, job, end));
   return arrived;
 }

@@ -8,7 +8,13 @@ const { retentionMs } = contract.gateway;
 
 function job(id: string, is: 'completed' | 'failed', accepted: number, at: number): FollowedJob {
   const note = { id, kind: 'example', expect: 'accept' } as const;
-  return { id, key: 'valid', note, accepted: { t0: accepted, t1: accepted }, end: { is, at } };
+  return {
+    id,
+    key: 'valid',
+    note,
+    accepted: { t0: accepted, t1: accepted },
+    end: { is, at, wasSeenWaiting: true },
+  };
 }
 
 it('asks for the last of each end just before it expires, and after', async () => {

@@ -17,6 +17,7 @@ import { type Milliseconds, milliseconds } from '../units/units.ts';
 import type { Wire, WireRequest } from '../wire/wire.ts';
 import type { Pace } from './pace.ts';
 import type { Target } from './target.ts';
+import { Turnstile } from './turnstile.ts';
 import { untilReset } from './until-reset.ts';
 
 /** Whose key goes with a request, and what it is about. */
@@ -55,13 +56,13 @@ export interface Session extends Omit<SessionParts, 'wire' | 'random' | 'pace'> 
 const ORDINARY_DEADLINE_MS = 30_000;
 /** The synchronous route gives up after 60 to 100 s of the target's time. */
 const SYNC_DEADLINE_MS = 120_000;
-/** A limiter that keeps saying no is recorded, not fought. */
-const MOST_WAITS = 20;
 
 /** Opens a session. */
-export function openSession({ wire, random, pace, ...parts }: SessionParts): Session {
-  const { contract, target, clock, signal } = parts;
+export function openSession(parts: SessionParts): Session {
+  const { contract, target, wire, clock, random, signal, pace } = parts;
   const secretOf = keyring(contract, target, random);
+  // A limiter may count submits alone: then nothing else has to wait with them.
+  const turnstiles = { post: new Turnstile(clock, signal), get: new Turnstile(clock, signal) };
   const send = async (
     route: Route,
     method: string,
@@ -82,19 +83,25 @@ export function openSession({ wire, random, pace, ...parts }: SessionParts): Ses
       ...(job !== undefined && { job }),
       ...(note !== undefined && { case: note }),
     };
-    for (let waits = 0; ; waits += 1) {
-      await pace(signal);
-      signal.throwIfAborted();
-      const exchange = await wire.exchange(request);
-      const { response } = exchange;
-      if (response?.status !== 429 || waits >= MOST_WAITS) return exchange;
-      const reset = headerOf(response, contract.gateway.names.headers.rateLimitReset);
-      await clock.sleep(untilReset(response, reset, clock.now()), signal);
-    }
+    return turnstiles[method === 'POST' ? 'post' : 'get'].pass({
+      send: async () => {
+        await pace(signal);
+        signal.throwIfAborted();
+        return wire.exchange(request);
+      },
+      waitFor: ({ response }) => {
+        if (response?.status !== 429) return undefined;
+        const reset = headerOf(response, contract.gateway.names.headers.rateLimitReset);
+        return untilReset(response, reset, clock.now());
+      },
+    });
   };
   const at = (path: string): string => `${target.baseUrl}${path}`;
   return {
-    ...parts,
+    contract,
+    target,
+    clock,
+    signal,
     post: (route, payload, ask = {}) =>
       send(route, 'POST', at(pathOf(contract, route)), ask, JSON.stringify(payload)),
     postText: (path, body, ask = {}) => send('submit', 'POST', at(path), ask, body),

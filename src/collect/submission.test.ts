@@ -94,17 +94,18 @@ describe('a submission stays charged', () => {
 });
 
 describe('a submission gives its price back', () => {
-  it.each<[string, Answered]>([
-    ['a 400', { status: 400, body: { error: 'no' } }],
-    ['a 406 that breaks off', { status: 406, body: '{"err', torn: true }],
-    ['a 422', { status: 422 }],
-    ['a connection that was refused', { fails: 'ECONNREFUSED' }],
-    ['a host that does not exist', { fails: 'ENOTFOUND' }],
-    ['a connection that was never made', { fails: 'UND_ERR_CONNECT_TIMEOUT' }],
-  ])('after %s', async (_, answer) => {
+  it.each<[string, Became['is'], Answered]>([
+    ['a 400', 'refused', { status: 400, body: { error: 'no' } }],
+    ['a 406 that breaks off', 'refused', { status: 406, body: '{"err', torn: true }],
+    ['a 422', 'refused', { status: 422 }],
+    ['nothing but 429', 'unsent', { status: 429 }],
+    ['a connection that was refused', 'unsent', { fails: 'ECONNREFUSED' }],
+    ['a host that does not exist', 'unsent', { fails: 'ENOTFOUND' }],
+    ['a connection that was never made', 'unsent', { fails: 'UND_ERR_CONNECT_TIMEOUT' }],
+  ])('after %s, which is %s', async (_, is, answer) => {
     for (const route of ['submit', 'sync'] as const) {
       expect(await run(taking(answer), route)).toMatchObject({
-        became: { is: 'refused' },
+        became: { is },
         left: 1,
       });
     }

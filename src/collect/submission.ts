@@ -7,6 +7,8 @@ import type { Session } from './session.ts';
 /** What became of a submission, as far as the collector has to know to go on. */
 export type Became =
   | { readonly is: 'refused' }
+  /** It did not get there: no connection was made, or a limiter never let it in. */
+  | { readonly is: 'unsent' }
   | { readonly is: 'ended'; readonly job: FollowedJob }
   /** A synchronous call was answered with success. */
   | { readonly is: 'served' }
@@ -41,8 +43,7 @@ export async function submit({ session, budget }: Desk, submission: Submission):
   if (reservation === undefined) return { is: 'unaffordable' };
   return decided(reservation, async () => {
     const exchange = await submission.send();
-    if (isProvablyNoJob(exchange)) return { is: 'refused' };
-    return aftermath(session, submission, exchange);
+    return withoutJob(exchange) ?? aftermath(session, submission, exchange);
   });
 }
 
@@ -60,9 +61,7 @@ export async function submitFree({ session, budget }: Desk, submission: Submissi
 async function decided(reservation: Reservation, run: () => Promise<Became>): Promise<Became> {
   try {
     const became = await run();
-    const isFree =
-      became.is === 'refused' || (became.is === 'ended' && became.job.end.is === 'failed');
-    if (isFree) reservation.giveBack();
+    if (isFree(became)) reservation.giveBack();
     return became;
   } finally {
     reservation.keep();
@@ -87,9 +86,25 @@ async function aftermath(
 }
 
 /** A 4xx says that nothing was queued; a connection that was never made carried nothing. */
-function isProvablyNoJob({ response, error }: Exchange): boolean {
-  if (response !== undefined) return response.status >= 400 && response.status <= 499;
-  return error?.sent === 'no';
+function withoutJob({ response, error }: Exchange): Became | undefined {
+  if (response === undefined) return error?.sent === 'no' ? { is: 'unsent' } : undefined;
+  if (response.status < 400 || response.status > 499) return undefined;
+  return { is: response.status === 429 ? 'unsent' : 'refused' };
+}
+
+/** Whether a submission is known to cost nothing. */
+export function isFree(became: Became): boolean {
+  switch (became.is) {
+    case 'refused':
+    case 'unsent':
+    case 'unaffordable':
+      return true;
+    case 'served':
+    case 'ambiguous':
+      return false;
+    case 'ended':
+      return became.job.end.is === 'failed';
+  }
 }
 
 function issuedIn({ contract }: Session, exchange: Exchange): string | undefined {
