@@ -60,10 +60,12 @@ export function exchangesOf({ from, to }: Window, [first]: readonly Spent[]): re
 
 /** The windows that can be judged: no job's life straddles either end, all costs are known. */
 export function windowsOf(jobs: Jobs): readonly Window[] {
-  const balances = jobs.account.balances.toSorted((one, other) => one.t0 - other.t0);
+  const balances = jobs.account.balances.toSorted(byBeginning);
   const unstated = unstatedPrice(jobs);
   const charges = [
-    ...jobs.submissions.map((submission) => chargeOf(jobs, submission, unstated)),
+    ...jobs.submissions
+      .toSorted(byBeginning)
+      .map((submission) => chargeOf(jobs, submission, unstated)),
     ...jobs.strays.map(unknownSince),
   ];
   const grain = grainOf(balances);
@@ -72,6 +74,14 @@ export function windowsOf(jobs: Jobs): readonly Window[] {
     const window = from && windowBetween(from, to, charges, grain);
     return window === undefined ? [] : [window];
   });
+}
+
+/** The order in which exchanges were begun, in whatever order they were heard. */
+export function byBeginning(
+  one: Pick<Balance, 't0' | 'seq'>,
+  other: Pick<Balance, 't0' | 'seq'>,
+): number {
+  return one.t0 - other.t0 || one.seq - other.seq;
 }
 
 function windowBetween(

@@ -8,7 +8,7 @@ import { saysSomething } from './detail.ts';
 import { type Answered, answeredBy, exchangeJudge } from './exchange-judge.ts';
 import type { Judge } from './judge.ts';
 import { isOutage, statusOf } from './outcome.ts';
-import { decide, listed, record } from './verdicts.ts';
+import { causeOf, decide, listed, record } from './verdicts.ts';
 
 /** Judges that an id which nobody was given is answered 404. */
 export const unknownId = exchangeJudge({
@@ -48,7 +48,7 @@ export const wrongMethod = exchangeJudge({
     const documented = statusOf(contract, 'wrong-method');
     if (status === documented) return undefined;
     return {
-      cause: `${exchange.method.toLowerCase()}-answered-${status}`,
+      cause: causeOf(exchange.method, `answered-${status}`),
       summary: `${exchange.method} ${path} was answered ${status}. Documented: ${documented}.`,
     };
   },

@@ -94,7 +94,7 @@ export const routesAgree = lifeJudge((life, { contract }) => {
     ({ route, t0, status }) =>
       route === 'result' && t0 > end.t1 && status < 500 && !isNoAnswer(contract, status),
   );
-  const evidence = seqs(results.filter(({ state }) => state !== undefined));
+  const evidence = seqs(results);
   // Where the status route has changed its own mind too, that is another promise.
   const changed = (state: string | undefined): boolean =>
     life.sightings.some((one) => one.route === 'status' && one.t0 > end.t1 && one.state === state);
@@ -137,7 +137,8 @@ export const inTime = lifeJudge((life, { contract }) => {
   const ended = life.sightings.filter(
     ({ state, t1 }) => isTerminal(contract, state) && t1 - accepted.t0 <= deadlineMs,
   );
-  return { evidence: seqs(ended), flaws: [] };
+  // How long a job took is told by its submit and its end together.
+  return { evidence: ended.length === 0 ? [] : [accepted.seq, ...seqs(ended)], flaws: [] };
 }, "no job was seen to end within the client's deadline");
 
 /** The first sighting of an end on one route. */

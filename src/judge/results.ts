@@ -4,9 +4,9 @@ import type { JobLife, Sighting } from '../history/life.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../units/json.ts';
 import type { Judge } from './judge.ts';
 import { type Jobs, jobs } from './jobs.ts';
-import { lifeJudge, NOTHING } from './life-judge.ts';
+import { lifeJudge } from './life-judge.ts';
 import { endOf, isTerminal, statusOf } from './outcome.ts';
-import { listed, record } from './verdicts.ts';
+import { type Flaw, listed, record } from './verdicts.ts';
 
 const NO_RESULT = 'no result of a completed job was fetched';
 
@@ -57,23 +57,24 @@ export const beforeCompleted: Judge<Jobs> = {
   },
 };
 
-/** Judges that a result does not change. */
+/** Judges that a result does not change; that a state does not is another promise. */
 export const resultIsStable = lifeJudge((life, { contract }) => {
   const results = life.sightings.filter(
     ({ route, state }) => route === 'result' && isTerminal(contract, state),
   );
-  const [first, ...others] = results;
-  if (first === undefined) return NOTHING;
-  // A state that changes is another promise.
-  const later = others.filter(({ state }) => state === first.state);
-  const evidence = later.map(({ seq }) => seq);
-  const wanted = canonical(contract, first.body);
-  const changed = later.find(({ body }) => canonical(contract, body) !== wanted);
-  if (changed === undefined) return { evidence, flaws: [] };
-  const members = differing(contract, first.body, changed.body);
-  const summary = `The result of a finished job changed between two fetches: ${listed(members)}.`;
-  const flaw = { cause: 'changed', summary, exchanges: [first.seq, changed.seq] };
-  return { evidence, flaws: [flaw] };
+  const evidence: number[] = [];
+  const flaws: Flaw[] = [];
+  for (const [first, ...later] of Map.groupBy(results, ({ state }) => state).values()) {
+    if (first === undefined) continue;
+    evidence.push(...later.map(({ seq }) => seq));
+    const wanted = canonical(contract, first.body);
+    const changed = later.find(({ body }) => canonical(contract, body) !== wanted);
+    if (changed === undefined) continue;
+    const members = differing(contract, first.body, changed.body);
+    const summary = `The result of a finished job changed between two fetches: ${listed(members)}.`;
+    flaws.push({ cause: 'changed', summary, exchanges: [first.seq, changed.seq] });
+  }
+  return { evidence, flaws };
 }, 'no result was fetched twice');
 
 /**

@@ -1,5 +1,6 @@
 import type { JobLife } from '../history/life.ts';
 import type { LedgerRow } from './account.ts';
+import { byBeginning } from './billing-windows.ts';
 import type { Jobs } from './jobs.ts';
 import { metric } from './metrics.ts';
 import { endOf } from './outcome.ts';
@@ -32,9 +33,9 @@ export function toldCharges(jobs: Jobs, life: JobLife): readonly ToldCharge[] {
   return [...stated, ...booked];
 }
 
-/** What the request history says of a job after its end: a row can land, or settle, late. */
+/** What the request history says of a job after its end, in order: a row can settle late. */
 export function settledRows(jobs: Jobs, life: JobLife, endedAt: number): readonly LedgerRow[] {
   const { pending } = jobs.contract.gateway.ledger;
   const rows = jobs.account.ledger.get(life.id) ?? [];
-  return rows.filter(({ t0, state }) => t0 > endedAt && state !== pending);
+  return rows.filter(({ t0, state }) => t0 > endedAt && state !== pending).toSorted(byBeginning);
 }

@@ -111,7 +111,8 @@ export const invalidIsFree: Judge<Jobs> = {
     }
     for (const submission of invalid(state)) {
       for (const { usd, exchanges } of chargesFor(state, submission)) {
-        evidence.push(submission.seq);
+        // Without it the looks at the balance may tell what they did not tell with it.
+        evidence.push(submission.seq, ...looksAtBalance(state));
         if (usd <= 0) continue;
         const fault = submission.reading.faults[0]?.why ?? 'Invalid input';
         const summary = `${fault}: rejected inside the job, and yet charged ${usd} USD.`;

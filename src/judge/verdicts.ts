@@ -57,9 +57,7 @@ export function listed(names: Iterable<string>, most = 4): string {
 }
 
 function findingsOf(flaws: readonly Flaw[]): readonly Finding[] {
-  const earliest = flaws.toSorted(
-    (one, other) => firstOf(one) - firstOf(other) || (one.cause < other.cause ? -1 : 1),
-  );
+  const earliest = flaws.toSorted(byExchanges);
   return [...Map.groupBy(earliest, ({ cause }) => cause).values()].flatMap((alike) => {
     const [first] = alike;
     if (first === undefined) return [];
@@ -69,8 +67,14 @@ function findingsOf(flaws: readonly Flaw[]): readonly Finding[] {
   });
 }
 
-function firstOf({ exchanges }: Flaw): number {
-  return Math.min(...exchanges);
+/** The earlier exchanges first; of the same ones, in the order of their causes. */
+function byExchanges(one: Flaw, other: Flaw): number {
+  const [ones, others] = [inOrder(one.exchanges), inOrder(other.exchanges)];
+  for (const [place, seq] of ones.entries()) {
+    const difference = seq - (others[place] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return ones.length - others.length || (one.cause < other.cause ? -1 : 1);
 }
 
 function inOrder(seqs: readonly number[]): readonly number[] {
