@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import { isMadeUpId } from '../contract/made-up.ts';
-import { routeOf } from '../contract/routes.ts';
+import { type RouteMatch, routeOf } from '../contract/routes.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../units/json.ts';
 import { type Exchange, isWhole, type KeyKind, type Route } from './exchange.ts';
 
@@ -48,9 +48,33 @@ interface GrowingLife extends JobLife {
   readonly foreign: Sighting[];
 }
 
+/** Lives that are put in order when they are read: to keep them so at all times would cost more. */
+class GrowingLives implements Lives {
+  readonly #byId = new Map<string, GrowingLife>();
+  readonly #disordered = new Set<Begun[]>();
+
+  get byId(): ReadonlyMap<string, JobLife> {
+    for (const all of this.#disordered) all.sort(byBeginning);
+    this.#disordered.clear();
+    return this.#byId;
+  }
+
+  add<One extends Begun>(id: string, of: (life: GrowingLife) => One[], one: One): void {
+    let life = this.#byId.get(id);
+    if (life === undefined) {
+      life = { id, accepted: [], sightings: [], foreign: [] };
+      this.#byId.set(id, life);
+    }
+    const all = of(life);
+    const before = all.at(-1);
+    if (before !== undefined && byBeginning(before, one) > 0) this.#disordered.add(all);
+    all.push(one);
+  }
+}
+
 /** The lives that no exchange has told of yet. */
 export function noLives(): Lives {
-  return { byId: new Map() };
+  return new GrowingLives();
 }
 
 /** The id that a submit's answer gives, where it was accepted with one. */
@@ -69,13 +93,18 @@ export function issuedId(
 /**
  * The job that a request asks about, or undefined where it asks about none. The address decides:
  * what the sender meant to ask may be another job.
+ * @param match the route that the address leads to, where the caller knows it already.
  */
-export function askedId(contract: Contract, exchange: Exchange): string | undefined {
-  switch (exchange.route) {
+export function askedId(
+  contract: Contract,
+  { route, method, url, job }: Exchange,
+  match?: RouteMatch,
+): string | undefined {
+  switch (route) {
     case 'status':
     case 'result':
     case 'poll':
-      return routeOf(contract, exchange.method, exchange.url)?.parts.id ?? exchange.job;
+      return (match ?? routeOf(contract, method, url))?.parts.id ?? job;
     case 'submit':
     case 'sync':
     case 'credits':
@@ -89,37 +118,38 @@ export function askedId(contract: Contract, exchange: Exchange): string | undefi
 /**
  * Adds what an exchange tells to the lives; the lives are changed in place and given back. An
  * answer that is not there to be read tells nothing of a job, and nobody has a made-up one.
+ * @param match the route that the address leads to, where the caller knows it already.
  */
 export function observeLife(
   lives: Lives,
   contract: Contract,
   exchange: Exchange,
   answer: JsonValue | undefined,
+  match?: RouteMatch,
 ): Lives {
+  // Only this module makes lives, and all that it makes can grow.
+  const growing = lives as GrowingLives;
   const issued = issuedId(contract, exchange, answer);
   if (issued !== undefined) {
     const { seq, t0, t1, key } = exchange;
-    insert(lifeOf(lives, issued).accepted, { seq, t0, t1, key });
+    growing.add(issued, ({ accepted }) => accepted, { seq, t0, t1, key });
     return lives;
   }
-  const asked = askedId(contract, exchange);
+  const asked = askedId(contract, exchange, match);
   if (asked === undefined || isMadeUpId(asked) || exchange.response === undefined) return lives;
   if (!isWhole(exchange) && !isJsonObject(answer)) return lives;
   const sighting = sightingOf(contract, exchange, exchange.response.status, answer);
-  if (sighting.key === 'valid') insert(lifeOf(lives, asked).sightings, sighting);
-  else if (sighting.key === 'other') insert(lifeOf(lives, asked).foreign, sighting);
+  if (sighting.key === 'valid') growing.add(asked, ({ sightings }) => sightings, sighting);
+  else if (sighting.key === 'other') growing.add(asked, ({ foreign }) => foreign, sighting);
   return lives;
 }
 
 /** A history tells of exchanges as they end: one that began earlier may come later. */
-function insert<One extends Pick<Exchange, 't0' | 'seq'>>(all: One[], one: One): void {
-  let place = all.length;
-  for (let before = all[place - 1]; before !== undefined; before = all[place - 1]) {
-    if (before.t0 < one.t0 || (before.t0 === one.t0 && before.seq < one.seq)) break;
-    place -= 1;
-  }
-  all.splice(place, 0, one);
+function byBeginning(one: Begun, other: Begun): number {
+  return one.t0 - other.t0 || one.seq - other.seq;
 }
+
+type Begun = Pick<Exchange, 't0' | 'seq'>;
 
 /** Whether an HTTP status is one of success: 200 to 299. */
 export function isSuccess(status: number): boolean {
@@ -148,29 +178,18 @@ export function toldState(
 
 function sightingOf(
   contract: Contract,
-  exchange: Exchange,
+  { seq, t0, t1, route, key }: Exchange,
   status: number,
   answer: JsonValue | undefined,
 ): Sighting {
-  const { seq, t0, t1, route, key } = exchange;
-  const body = isJsonObject(answer) ? answer : undefined;
-  const state = toldState(contract, status, body);
-  const sighting = { seq, t0, t1, route, key, status, state };
-  return { ...sighting, body: isWaiting(contract, route, state) ? undefined : body };
+  const told = isJsonObject(answer) ? answer : undefined;
+  const state = toldState(contract, status, told);
+  const body = isWaiting(contract, route, state) ? undefined : told;
+  return { seq, t0, t1, route, key, status, state, body };
 }
 
-function isWaiting(contract: Contract, route: Route, state: string | undefined): boolean {
-  const known = contract.gateway.states.all.find(({ name }) => name === state);
-  return route !== 'result' && known !== undefined && !known.terminal;
-}
-
-function lifeOf(lives: Lives, id: string): GrowingLife {
-  // Only this module puts lives into the map, and all that it puts there can grow.
-  const byId = lives.byId as Map<string, GrowingLife>;
-  let life = byId.get(id);
-  if (life === undefined) {
-    life = { id, accepted: [], sightings: [], foreign: [] };
-    byId.set(id, life);
-  }
-  return life;
+function isWaiting({ gateway }: Contract, route: Route, state: string | undefined): boolean {
+  if (route === 'result' || state === undefined) return false;
+  for (const { name, terminal } of gateway.states.all) if (name === state) return !terminal;
+  return false;
 }

@@ -1,6 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
 import { isMadeUpId } from '../contract/made-up.ts';
-import { routeOf } from '../contract/routes.ts';
 import type { KeyKind } from '../history/exchange.ts';
 import { isSuccess } from '../history/life.ts';
 import { type Answered, exchangeJudge } from './exchange-judge.ts';
@@ -94,10 +93,9 @@ export const foreignJob: Judge<Jobs> = {
 };
 
 /** A request with which nothing is wrong but the key, and that was answered by the API itself. */
-function isOrdinary({ exchange, status, reading }: Answered, contract: Contract): boolean {
+function isOrdinary({ status, reading, match }: Answered, contract: Contract): boolean {
   if (status === statusOf(contract, 'rate-limited') || isOutage(contract, status)) return false;
   if (reading !== undefined && reading.expect !== 'accept') return false;
-  const match = routeOf(contract, exchange.method, exchange.url);
   if (match === undefined || !match.ownMethod) return false;
   const { slug, id } = match.parts;
   if (id !== undefined) return !isMadeUpId(id);

@@ -3,7 +3,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Exchange, HistoryHeader } from '../history/exchange.ts';
 import type { Fold } from './judge.ts';
 import { type AnyJudge, judgeOf } from './judges.ts';
-import { type Observation, observe } from './observation.ts';
+import { type Observation, Observer } from './observation.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A clause and what became of it. */
@@ -33,6 +33,7 @@ export function openCourt(
   header: HistoryHeader,
   clauses: readonly Clause[],
 ): Court {
+  const observer = new Observer(contract);
   const running = new Map<Fold<never>, Running>();
   const judges: { clause: Clause; judge: AnyJudge; run: Running }[] = clauses.map((clause) => {
     const judge = judgeOf(clause.rule);
@@ -47,7 +48,7 @@ export function openCourt(
     for (const run of running.values()) run.state = run.fold.step(run.state, observation);
   };
   return {
-    hear: (exchange) => step(observe(contract, exchange)),
+    hear: (exchange) => step(observer.observe(exchange)),
     verdicts: () =>
       judges.map(({ clause, judge, run }) => ({
         clause,

@@ -1,7 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
 import { isMadeUpId, isMadeUpSlug } from '../contract/made-up.ts';
-import { routeOf } from '../contract/routes.ts';
-import { askedId } from '../history/life.ts';
 import { bytesOf, type Exchange } from '../history/exchange.ts';
 import { isJsonObject } from '../units/json.ts';
 import { saysSomething } from './detail.ts';
@@ -181,19 +179,17 @@ function badInput(answered: Answered, contract: Contract): string | undefined {
   return exchange.key === 'none' || exchange.key === 'wrong' ? 'a bad key' : undefined;
 }
 
-function isAboutUnknownId({ exchange, status }: Answered, contract: Contract): boolean {
-  const id = askedId(contract, exchange);
+function isAboutUnknownId({ exchange, status, asked }: Answered, contract: Contract): boolean {
   return (
     exchange.key === 'valid' &&
     (exchange.route === 'status' || exchange.route === 'result') &&
-    id !== undefined &&
-    isMadeUpId(id) &&
+    asked !== undefined &&
+    isMadeUpId(asked) &&
     status !== statusOf(contract, 'rate-limited')
   );
 }
 
-function isAboutUnknownModel({ exchange, status }: Answered, contract: Contract): boolean {
-  const match = routeOf(contract, exchange.method, exchange.url);
+function isAboutUnknownModel({ exchange, status, match }: Answered, contract: Contract): boolean {
   return (
     exchange.key === 'valid' &&
     match?.ownMethod === true &&
@@ -203,11 +199,10 @@ function isAboutUnknownModel({ exchange, status }: Answered, contract: Contract)
   );
 }
 
-function isWrongMethod({ exchange, status }: Answered, contract: Contract): boolean {
-  const { method, url, key } = exchange;
+function isWrongMethod({ exchange, status, match }: Answered, contract: Contract): boolean {
+  const { method, key } = exchange;
   if (key !== 'valid' || method === 'HEAD' || method === 'OPTIONS') return false;
   if (status === statusOf(contract, 'rate-limited')) return false;
-  const match = routeOf(contract, method, url);
   const { slug } = match?.parts ?? {};
   // A model that nobody serves has no methods, wrong or right.
   return match?.ownMethod === false && (slug === undefined || slug === contract.slug);
@@ -218,15 +213,13 @@ function isWrongMethod({ exchange, status }: Answered, contract: Contract): bool
  * documented) and 429 are not meant.
  */
 function isRefusalWithBody(answered: Answered, contract: Contract): boolean {
-  const { exchange, status, whole } = answered;
+  const { exchange, status, whole, match, asked } = answered;
   if (!whole || status < 400 || status > 499) return false;
-  if (routeOf(contract, exchange.method, exchange.url)?.ownMethod !== true) return false;
+  if (match?.ownMethod !== true) return false;
   if (exchange.route === 'output' || exchange.route === 'ledger') return false;
   if (status === statusOf(contract, 'wrong-method')) return false;
   if (status === statusOf(contract, 'rate-limited')) return false;
-  return (
-    askedId(contract, exchange) === undefined || status !== contract.gateway.states.failedStatus
-  );
+  return asked === undefined || status !== contract.gateway.states.failedStatus;
 }
 
 /** The text of an answer; of bytes that are no UTF-8, as far as they can be taken for text. */

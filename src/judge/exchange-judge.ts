@@ -1,5 +1,4 @@
 import type { Contract } from '../contract/contract.ts';
-import { isWhole } from '../history/exchange.ts';
 import type { Judge } from './judge.ts';
 import type { Observation } from './observation.ts';
 import { decide, type Flaw } from './verdicts.ts';
@@ -7,10 +6,6 @@ import { decide, type Flaw } from './verdicts.ts';
 /** An observation that has an answer. */
 export interface Answered extends Observation {
   readonly status: number;
-  /** The path of the request, or its whole URL where it is none. */
-  readonly path: string;
-  /** Whether its body is there to be read in full; if not, no promise about a body is broken. */
-  readonly whole: boolean;
 }
 
 /** A promise that each exchange keeps or breaks by itself. */
@@ -51,9 +46,5 @@ export function exchangeJudge(rule: ExchangeRule): Judge<Checked> {
 
 /** The observation with its answer's status, or undefined where no answer came. */
 export function answeredBy(observation: Observation): Answered | undefined {
-  const { response, url } = observation.exchange;
-  if (response === undefined) return undefined;
-  const path = URL.canParse(url) ? new URL(url).pathname : url;
-  const whole = isWhole(observation.exchange);
-  return { ...observation, status: response.status, path, whole };
+  return observation.status === undefined ? undefined : (observation as Answered);
 }

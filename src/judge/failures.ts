@@ -4,9 +4,10 @@ import type { Judge } from './judge.ts';
 import { type Jobs, jobs } from './jobs.ts';
 import type { JobLife, Sighting } from '../history/life.ts';
 import { lifeJudge } from './life-judge.ts';
-import { rankOf, seqs } from './lifecycle.ts';
+import { seqs } from './lifecycle.ts';
 import { outcomeOf } from './outcome.ts';
 import { described } from './outcome-words.ts';
+import { rankOf } from './stages.ts';
 import { decide, type Flaw } from './verdicts.ts';
 
 /** Where the documentation says how failed jobs are served; the older poll route is not named. */

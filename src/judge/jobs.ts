@@ -40,8 +40,8 @@ export const jobs: Fold<Jobs> = {
     outputs: [],
   }),
   step(state, observation) {
-    const { exchange, answer } = observation;
-    observeLife(state.lives, state.contract, exchange, answer);
+    const { exchange, answer, match } = observation;
+    observeLife(state.lives, state.contract, exchange, answer, match);
     observeAccount(state.account, state.contract, observation);
     const submission = submissionOf(state.contract, observation);
     if (submission !== undefined) state.submissions.push(submission);

@@ -24,14 +24,15 @@ export function lifeJudge(
   return {
     fold: jobs,
     finish(state) {
-      const told = [...state.lives.byId.values()]
-        .filter(({ accepted }) => accepted.length <= 1)
-        .map((life) => judge(life, state));
-      return decide(
-        told.flatMap(({ evidence }) => evidence),
-        told.flatMap(({ flaws }) => flaws),
-        lacking,
-      );
+      const evidence: number[] = [];
+      const flaws: Flaw[] = [];
+      for (const life of state.lives.byId.values()) {
+        if (life.accepted.length > 1) continue;
+        const told = judge(life, state);
+        for (const seq of told.evidence) evidence.push(seq);
+        for (const flaw of told.flaws) flaws.push(flaw);
+      }
+      return decide(evidence, flaws, lacking);
     },
   };
 }

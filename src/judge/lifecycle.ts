@@ -1,15 +1,16 @@
 import type { Contract } from '../contract/contract.ts';
 import type { JobLife, Sighting } from '../history/life.ts';
 import { lifeJudge, NOTHING } from './life-judge.ts';
-import { endOf, isTerminal, statusOf } from './outcome.ts';
+import { endOf, statusOf } from './outcome.ts';
+import { isTerminal, rankOf } from './stages.ts';
 import { causeOf, type Flaw } from './verdicts.ts';
 
 /** Judges that no other states occur. */
 export const knownStates = lifeJudge(({ sightings }, { contract }) => {
   const named = sightings.filter(({ state }) => state !== undefined);
-  const known = contract.gateway.states.all.map(({ name }) => name);
-  const strange = named.find(({ state }) => !known.includes(state ?? ''));
+  const strange = named.find(({ state }) => rankOf(contract, state) === undefined);
   if (strange === undefined) return { evidence: seqs(named), flaws: [] };
+  const known = contract.gateway.states.all.map(({ name }) => name);
   const state = (strange.state ?? '').slice(0, 40);
   const summary = `A job was in the state ${JSON.stringify(state)}. Documented: ${known.join(', ')}.`;
   const flaw = { cause: causeOf('state', state), summary, exchanges: [strange.seq] };
@@ -33,13 +34,15 @@ function orderOn(contract: Contract, life: JobLife, route: Sighting['route']) {
   const evidence: number[] = [];
   const flaws: Flaw[] = [];
   const furthest = firstAtRank(contract, life, route);
+  if (furthest.length === 0) return { evidence, flaws };
   for (const later of life.sightings) {
     const rank = later.route === route ? rankOf(contract, later.state) : undefined;
     if (rank === undefined) continue;
-    const before = furthest.filter(({ first }) => first.t1 < later.t0);
-    if (before.length > 0) evidence.push(later.seq);
-    const beyond = before.find((one) => one.rank > rank);
-    if (beyond === undefined || isTerminal(contract, later.state)) continue;
+    // No more of them than the contract has states.
+    if (furthest.some(({ first }) => first.t1 < later.t0)) evidence.push(later.seq);
+    if (isTerminal(contract, later.state)) continue;
+    const beyond = furthest.find((one) => one.rank > rank && one.first.t1 < later.t0);
+    if (beyond === undefined) continue;
     const { first } = beyond;
     const steps = contract.gateway.states.transitions.map((step) => step.join(' → '));
     flaws.push({
@@ -55,8 +58,9 @@ function orderOn(contract: Contract, life: JobLife, route: Sighting['route']) {
 function firstAtRank(contract: Contract, life: JobLife, route: Sighting['route']) {
   const byRank = new Map<number, Sighting>();
   for (const sighting of life.sightings) {
+    if (sighting.route !== route) continue;
     const rank = rankOf(contract, sighting.state) ?? 0;
-    if (sighting.route !== route || rank === 0 || isTerminal(contract, sighting.state)) continue;
+    if (rank === 0 || isTerminal(contract, sighting.state)) continue;
     if (sighting.t1 < (byRank.get(rank)?.t1 ?? Infinity)) byRank.set(rank, sighting);
   }
   return [...byRank]
@@ -96,10 +100,13 @@ export const routesAgree = lifeJudge((life, { contract }) => {
   );
   const evidence = seqs(results);
   // Where the status route has changed its own mind too, that is another promise.
-  const changed = (state: string | undefined): boolean =>
-    life.sightings.some((one) => one.route === 'status' && one.t0 > end.t1 && one.state === state);
+  const changed = new Set(
+    life.sightings
+      .filter(({ route, t0 }) => route === 'status' && t0 > end.t1)
+      .map(({ state }) => state),
+  );
   const other = results.find(
-    ({ state }) => state !== end.state && (state === undefined || !changed(state)),
+    ({ state }) => state !== end.state && (state === undefined || !changed.has(state)),
   );
   if (other === undefined) return { evidence, flaws: [] };
   const summary = `The status route had called a job ${end.state}; the result route then answered ${other.status} with the state ${other.state ?? 'missing'}.`;
@@ -147,24 +154,12 @@ export function firstEnd(
   { sightings }: JobLife,
   route: Sighting['route'],
 ): Sighting | undefined {
-  return sightings
-    .filter((one) => one.route === route && isTerminal(contract, one.state))
-    .toSorted((one, other) => one.t1 - other.t1)[0];
-}
-
-/**
- * How far a state is along a job's way: the longest chain of transitions that leads to it;
- * undefined for a state that the contract does not know.
- */
-export function rankOf({ gateway }: Contract, state: string | undefined): number | undefined {
-  const { all, initial, transitions } = gateway.states;
-  if (!all.some(({ name }) => name === state)) return undefined;
-  const rank = (name: string, depth: number): number => {
-    if (name === initial || depth > all.length) return 0;
-    const before = transitions.filter(([, to]) => to === name);
-    return Math.max(0, ...before.map(([from]) => 1 + rank(from, depth + 1)));
-  };
-  return rank(state ?? '', 0);
+  let first: Sighting | undefined;
+  for (const one of sightings) {
+    if (one.route !== route || !isTerminal(contract, one.state)) continue;
+    if (first === undefined || one.t1 < first.t1) first = one;
+  }
+  return first;
 }
 
 export function seqs(sightings: readonly Sighting[]): readonly number[] {

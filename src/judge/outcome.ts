@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { ErrorRole } from '../contract/gateway.ts';
 import { isSuccess, type JobLife, type Sighting } from '../history/life.ts';
 import type { Jobs } from './jobs.ts';
+import { isTerminal } from './stages.ts';
 import type { Submission } from './submission.ts';
 
 /** What became of a submitted input. */
@@ -70,10 +71,6 @@ export function endOf(contract: Contract, life: JobLife): Sighting | undefined {
     if (first === undefined || sighting.t1 < first.t1) first = sighting;
   }
   return first;
-}
-
-export function isTerminal(contract: Contract, state: string | undefined): boolean {
-  return contract.gateway.states.all.some(({ name, terminal }) => terminal && name === state);
 }
 
 /** What HTTP itself means by each role, for a contract that documents no code of its own. */

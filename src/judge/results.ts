@@ -5,7 +5,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../units/json.ts'
 import type { Judge } from './judge.ts';
 import { type Jobs, jobs } from './jobs.ts';
 import { lifeJudge } from './life-judge.ts';
-import { endOf, isTerminal, statusOf } from './outcome.ts';
+import { endOf, statusOf } from './outcome.ts';
+import { isTerminal } from './stages.ts';
 import { type Flaw, listed, record } from './verdicts.ts';
 
 const NO_RESULT = 'no result of a completed job was fetched';
@@ -65,7 +66,7 @@ export const resultIsStable = lifeJudge((life, { contract }) => {
   const evidence: number[] = [];
   const flaws: Flaw[] = [];
   for (const [first, ...later] of Map.groupBy(results, ({ state }) => state).values()) {
-    if (first === undefined) continue;
+    if (first === undefined || later.length === 0) continue;
     evidence.push(...later.map(({ seq }) => seq));
     const wanted = canonical(contract, first.body);
     const changed = later.find(({ body }) => canonical(contract, body) !== wanted);

@@ -1,6 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Reading } from '../contract/expectation.ts';
-import { routeOf } from '../contract/routes.ts';
 import { type Exchange, headerOf, isWhole, type KeyKind } from '../history/exchange.ts';
 import { issuedId, isSuccess } from '../history/life.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../units/json.ts';
@@ -59,12 +58,11 @@ export function submissionOf(
  */
 export function mayHaveRun(
   contract: Contract,
-  { exchange, answer, reading }: Observation,
+  { exchange, answer, reading, match }: Observation,
 ): boolean {
-  const { method, url, response, error } = exchange;
-  if (reading !== undefined) return false;
-  const route = routeOf(contract, method, url)?.route;
-  if (route !== 'submit' && route !== 'sync') return false;
+  const { method, response, error } = exchange;
+  const route = match?.route;
+  if ((route !== 'submit' && route !== 'sync') || reading !== undefined) return false;
   if (response !== undefined && isSuccess(response.status)) {
     return method === 'POST' || issuedId(contract, { ...exchange, route }, answer) !== undefined;
   }

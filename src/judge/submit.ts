@@ -1,6 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
 import { isMadeUpSlug } from '../contract/made-up.ts';
-import { routeOf } from '../contract/routes.ts';
 import { shortened, shown } from '../contract/shown.ts';
 import { isSuccess } from '../history/life.ts';
 import { isJsonObject, type JsonValue } from '../units/json.ts';
@@ -50,7 +49,7 @@ export const submitQueued = exchangeJudge({
 /** Judges the URLs in a submit's answer: the vendor's client follows them with the key. */
 export const submitUrls = exchangeJudge({
   applies: (answered, contract) =>
-    isReadable(answered, contract) && urlsIn(contract, answered.answer).length > 0,
+    isReadable(answered) && urlsIn(contract, answered.answer).length > 0,
   flaw({ answer, exchange }, contract) {
     const id = isJsonObject(answer) ? answer[contract.gateway.names.id] : undefined;
     for (const { name, url } of urlsIn(contract, answer)) {
@@ -120,16 +119,15 @@ function leadsTo(url: string, id: string): boolean {
   );
 }
 
-function isAccepted({ exchange, status }: Answered, contract: Contract): boolean {
+function isAccepted({ exchange, status, match }: Answered): boolean {
   if (exchange.route !== 'submit' || !isSuccess(status)) return false;
-  const match = routeOf(contract, exchange.method, exchange.url);
   const slug = match?.parts.slug ?? '';
   return match?.ownMethod === true && !isMadeUpSlug(slug);
 }
 
-function isReadable(answered: Answered, contract: Contract): boolean {
+function isReadable(answered: Answered): boolean {
   // JSON that parses is all there, even where the connection broke after it.
-  return (answered.whole || isJsonObject(answered.answer)) && isAccepted(answered, contract);
+  return isAccepted(answered) && (answered.whole || isJsonObject(answered.answer));
 }
 
 function isText(value: unknown): boolean {

@@ -21,7 +21,8 @@ export function decide(
   flaws: readonly Flaw[],
   lacking: string,
 ): Verdict {
-  const all = inOrder([...evidence, ...flaws.flatMap(({ exchanges }) => exchanges)]);
+  const shown = flaws.flatMap(({ exchanges }) => exchanges);
+  const all = inOrder(shown.length > 0 ? [...evidence, ...shown] : [...evidence]);
   if (flaws.length > 0) return { verdict: 'broken', evidence: all, findings: findingsOf(flaws) };
   return all.length > 0 ? { verdict: 'kept', evidence: all } : untested(lacking);
 }
@@ -77,6 +78,20 @@ function byExchanges(one: Flaw, other: Flaw): number {
   return ones.length - others.length || (one.cause < other.cause ? -1 : 1);
 }
 
+/** From how many on, and among how many numbers for each of them. */
+const MANY = 1_000;
+const DENSE = 16;
+
 function inOrder(seqs: readonly number[]): readonly number[] {
-  return [...new Set(seqs)].toSorted((one, other) => one - other);
+  const first = seqs.reduce((least, seq) => Math.min(least, seq), Infinity);
+  const last = seqs.reduce((most, seq) => Math.max(most, seq), -Infinity);
+  if (seqs.length < MANY || last - first > DENSE * seqs.length) {
+    return [...new Set(seqs)].toSorted((one, other) => one - other);
+  }
+  // Most of a long history, numbered throughout: to tick them off takes a tenth of sorting them.
+  const named = new Uint8Array(last - first + 1);
+  for (const seq of seqs) named[seq - first] = 1;
+  const once: number[] = [];
+  for (const [place, is] of named.entries()) if (is === 1) once.push(first + place);
+  return once;
 }

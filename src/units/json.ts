@@ -28,8 +28,8 @@ export function parseJson(text: string): JsonValue | undefined {
  * recursion cannot follow a hostile one to its ground, though it parses.
  */
 export function nestsDeeperThan(text: string, levels: number): boolean {
-  // A level takes a bracket at least, so most texts are too short to nest that deep.
-  if (text.length <= levels) return false;
+  // A level takes a bracket at least, so most texts have too few to nest that deep.
+  if (text.length <= levels || !hasMore(text, '{', '[', levels)) return false;
   let depth = 0;
   let inString = false;
   for (let place = 0; place < text.length; place += 1) {
@@ -41,6 +41,20 @@ export function nestsDeeperThan(text: string, levels: number): boolean {
     else if (character === '[' || character === '{') depth += 1;
     else if (character === ']' || character === '}') depth -= 1;
     if (depth > levels) return true;
+  }
+  return false;
+}
+
+/** Whether two characters stand in a text more often than so many times, together. */
+function hasMore(text: string, one: string, other: string, times: number): boolean {
+  let left = times;
+  for (const character of [one, other]) {
+    let place = text.indexOf(character);
+    while (place !== -1) {
+      if (left === 0) return true;
+      left -= 1;
+      place = text.indexOf(character, place + 1);
+    }
   }
   return false;
 }
