@@ -107,7 +107,15 @@ describe('the state that an answer tells', () => {
     [500, { status: 'FAILED' }, 'FAILED'],
     [503, { status: 'PROCESSING' }, undefined],
   ])('%i %j: %s', (status, body, expected) => {
-    expect(toldState(contract, status, body)).toBe(expected);
+    expect(toldState(contract, 'status', status, body)).toBe(expected);
+  });
+
+  it('is not told by the status of a result alone: there may be none yet', () => {
+    const { failedStatus, failed } = contract.gateway.states;
+    const body = { error: 'not ready' };
+    expect(toldState(contract, 'result', failedStatus, body)).toBeUndefined();
+    expect(toldState(contract, 'poll', failedStatus, body)).toBeUndefined();
+    expect(toldState(contract, 'result', failedStatus, { status: failed })).toBe(failed);
   });
 });
 

@@ -158,12 +158,13 @@ export function isSuccess(status: number): boolean {
 
 /**
  * What an answer about a job says of its state. A body is taken at its word where the status is
- * one of success or that of failed jobs, which itself says what a body may leave out. An error's
- * body uses the same member for words of its own, so of those only terminal states count, as they
- * do for the vendor's client.
+ * one of success or that of failed jobs, which on the status route itself says what a body leaves
+ * out. An error's body uses the same member for words of its own, so of those only terminal states
+ * count, as they do for the vendor's client.
  */
 export function toldState(
   contract: Contract,
+  route: Route,
   status: number,
   body: JsonObject | undefined,
 ): string | undefined {
@@ -173,7 +174,8 @@ export function toldState(
     return all.find(({ name, terminal }) => terminal && name === named)?.name;
   }
   if (typeof named === 'string') return named;
-  return status === failedStatus && body !== undefined ? failed : undefined;
+  const saysSo = route === 'status' && status === failedStatus && body !== undefined;
+  return saysSo ? failed : undefined;
 }
 
 function sightingOf(
@@ -183,7 +185,7 @@ function sightingOf(
   answer: JsonValue | undefined,
 ): Sighting {
   const told = isJsonObject(answer) ? answer : undefined;
-  const state = toldState(contract, status, told);
+  const state = toldState(contract, route, status, told);
   const body = isWaiting(contract, route, state) ? undefined : told;
   return { seq, t0, t1, route, key, status, state, body };
 }

@@ -99,6 +99,8 @@ function windowBetween(
   const sum = (of: (charge: Charge) => number): number =>
     within.reduce((total, charge) => total + of(charge), 0);
   const excess = from.credits - to.credits - sum(({ usd = 0 }) => usd);
+  // Money came in: what went out cannot be told from it.
+  if (to.credits - from.credits > ROUNDING) return undefined;
   const isNone =
     Math.abs(excess) <=
     Math.max(

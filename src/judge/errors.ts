@@ -114,8 +114,15 @@ export const noServerError: Judge<Failures> = {
   },
   finish({ contract, evidence, blamed, outages }) {
     const internal = statusOf(contract, 'server-error');
+    const times = Map.groupBy(blamed, ({ status }) => status);
+    const isToBlame = (status: number): boolean => {
+      if (status === internal) return true;
+      if (outages.has(status)) return false;
+      // One that something in between answered may have nothing to do with what was sent.
+      return !isOutage(contract, status) || (times.get(status)?.length ?? 0) > 1;
+    };
     const flaws = blamed
-      .filter(({ status }) => status === internal || !outages.has(status))
+      .filter(({ status }) => isToBlame(status))
       .map(({ seq, status, what }) => ({
         cause: `answered-${status}`,
         summary: `Bad input (${what}) was answered ${status}, a server error.`,
@@ -166,8 +173,8 @@ export const rateLimited = recorder(
 );
 
 /** Whether nothing is wrong with a request, nor undocumented: what fails it fails any. */
-function isGood({ reading }: Answered): boolean {
-  return reading === undefined || reading.expect === 'accept';
+function isGood({ reading, match }: Answered): boolean {
+  return match?.ownMethod === true && (reading === undefined || reading.expect === 'accept');
 }
 
 function badInput(answered: Answered, contract: Contract): string | undefined {
@@ -176,6 +183,7 @@ function badInput(answered: Answered, contract: Contract): string | undefined {
   if (isAboutUnknownId(answered, contract)) return 'an unknown request id';
   if (isAboutUnknownModel(answered, contract)) return 'an unknown model';
   if (isWrongMethod(answered, contract)) return 'a wrong method';
+  if (answered.match?.ownMethod !== true) return undefined;
   return exchange.key === 'none' || exchange.key === 'wrong' ? 'a bad key' : undefined;
 }
 

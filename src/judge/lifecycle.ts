@@ -105,9 +105,12 @@ export const routesAgree = lifeJudge((life, { contract }) => {
       .filter(({ route, t0 }) => route === 'status' && t0 > end.t1)
       .map(({ state }) => state),
   );
-  const other = results.find(
-    ({ state }) => state !== end.state && (state === undefined || !changed.has(state)),
-  );
+  const { failed, failedStatus } = contract.gateway.states;
+  const agrees = ({ state, status }: Sighting): boolean =>
+    state === undefined
+      ? end.state === failed && status === failedStatus
+      : state === end.state || changed.has(state);
+  const other = results.find((result) => !agrees(result));
   if (other === undefined) return { evidence, flaws: [] };
   const summary = `The status route had called a job ${end.state}; the result route then answered ${other.status} with the state ${other.state ?? 'missing'}.`;
   const cause = causeOf(end.state, other.state ?? 'missing');

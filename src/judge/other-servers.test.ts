@@ -1,0 +1,411 @@
+import { expect, test } from 'vitest';
+import { contract } from '../../specs/flux-depth-pro.ts';
+import { madeUpId, madeUpSlug } from '../contract/made-up.ts';
+import { pathOf } from '../contract/routes.ts';
+import { randomStream } from '../units/random.ts';
+import { seed } from '../units/units.ts';
+import { brokenIn } from './fixtures/judged.ts';
+import { type Content, HEADER, ORIGIN, type Story, story, type Telling } from './fixtures/story.ts';
+
+const random = randomStream(seed(1), 'other-servers');
+const NOBODYS = madeUpId(random);
+const UNSERVED = pathOf(contract, 'submit', { slug: madeUpSlug(random) });
+const SUBMIT = pathOf(contract, 'submit');
+const HTML = '<html><body><h1>Oops</h1></body></html>';
+const HOUR = contract.gateway.retentionMs;
+
+const ran = (): Story => story().submit().polls('QUEUED', 'PROCESSING', 'COMPLETED').result();
+const answer = (status: number, body: Content): Telling => ({ status, answer: body });
+const waiting = (status: number, body: Content = { error: 'Not ready' }): Story =>
+  story().submit().ask('result', answer(status, body)).polls('COMPLETED').result();
+const image = (telling: Telling): Story => ran().output(telling);
+const JPEG = Buffer.from('ffd8ffe0', 'hex');
+const served = (type: string, body: Buffer = JPEG): Telling => ({
+  answer: body,
+  headers: [['content-type', type]],
+});
+
+/** An answer of which only the length was kept. */
+function unkept(told: Story): Story {
+  const last = told.exchanges.pop();
+  if (last?.response === undefined) throw new Error('a story without an answer');
+  const { body: _, ...response } = last.response;
+  told.exchanges.push({ ...last, response: { ...response, bytes: 300_000, sha256: 'ab' } });
+  return told;
+}
+
+/**
+ * Servers that keep the promises in other words than ours: of none of them is a promise said to
+ * be broken, but for those that are named.
+ */
+/** Its name, its story, and the promises that it breaks all the same. */
+type Server = readonly [name: string, told: Story, ...broken: readonly string[]];
+
+const SERVERS: readonly Server[] = [
+  [
+    'ids of 32 hex digits',
+    story()
+      .submit({}, { job: 'a3'.repeat(16) })
+      .polls('COMPLETED'),
+  ],
+  ['ids of any text', story().submit({}, { job: 'job/1 ü?' }).polls('COMPLETED').result()],
+  ['polls that miss PROCESSING', story().submit().polls('QUEUED', 'COMPLETED').result()],
+  ['polls that see nothing but the end', story().submit().polls('COMPLETED').result()],
+  [
+    'states without metrics or id',
+    story()
+      .submit()
+      .ask('status', { answer: { status: 'QUEUED' } })
+      .polls('COMPLETED')
+      .result(),
+  ],
+  [
+    'members of its own everywhere',
+    ran()
+      .result({ region: 'eu', took: [1, { a: null }] })
+      .output(),
+    'result.stable',
+  ],
+  [
+    'an output that lists URLs',
+    ran()
+      .later(9)
+      .submit()
+      .polls('COMPLETED')
+      .result({ output: ['a'] }),
+  ],
+  [
+    'an output with a URL',
+    story()
+      .submit()
+      .polls('COMPLETED')
+      .result({ output: { url: 'a' } }),
+  ],
+  [
+    'images in place of an output',
+    story()
+      .submit()
+      .polls('COMPLETED')
+      .result({ output: undefined, images: [{ url: 'https://i.invalid/a.jpg' }] }),
+  ],
+  ['a balance that other jobs draw on', ran().result().later(60_000).result()],
+  [
+    'URLs that are signed anew',
+    story()
+      .submit()
+      .polls('COMPLETED')
+      .result({ output: 'https://i.invalid/a.jpg?sig=1' })
+      .result({ output: 'https://i.invalid/a.jpg?sig=2' }),
+  ],
+  ['an image called image/jpg', image(served('image/jpg'))],
+  ['an image called a stream of bytes', image(served('binary/octet-stream'))],
+  ['an image without a name', image({ answer: JPEG, headers: [] })],
+  ['an image that is elsewhere', image({ status: 302, answer: null })],
+  ['an image that is not there for the moment', image(answer(503, HTML))],
+  ['an image that is asked for too often', image(answer(429, HTML))],
+  ['an image too large to keep', unkept(image(served('image/jpeg')))],
+  ['an image too large to keep, by another name', unkept(image(served('image/jpg')))],
+  [
+    'seconds as a text',
+    story()
+      .submit()
+      .polls('COMPLETED')
+      .result({ metrics: { inference_time: '0.5' } }),
+  ],
+  [
+    'seconds that are rounded up',
+    story()
+      .submit()
+      .later(23_200)
+      .polls('COMPLETED')
+      .result({ metrics: { inference_time: 25 } }),
+  ],
+  ['a result that is not found yet', waiting(404)],
+  ['a result that is accepted for later', waiting(202, { status: 'QUEUED' })],
+  ['a result that is empty so far', waiting(200, {})],
+  ['a result that is bad to ask for so far', waiting(400)],
+  ['a result that cannot be processed so far', waiting(422)],
+  ['a result that says that it waits', waiting(200, { status: 'PROCESSING', output: null })],
+  [
+    'a state that lags on the result route',
+    story()
+      .submit()
+      .polls('PROCESSING')
+      .ask('result', { answer: { status: 'QUEUED' } }),
+  ],
+  [
+    'an older poll route that knows no 422, and never forgets',
+    story()
+      .submit({ prompt: HEADER.blockedPrompt })
+      .polls('FAILED')
+      .ask('poll', { answer: { status: 'FAILED' } })
+      .later(HOUR + 90_000)
+      .ask('poll', { answer: { status: 'FAILED' } }),
+  ],
+  [
+    'failures that the status alone tells',
+    story()
+      .submit({ prompt: HEADER.blockedPrompt })
+      .ask('status', answer(422, { error: 'Blocked' }))
+      .ask('result', answer(422, { error: 'Blocked' })),
+  ],
+  [
+    'failures in another word',
+    story()
+      .submit({ prompt: HEADER.blockedPrompt })
+      .ask('status', answer(422, { status: 'FAILED', message: 'Blocked' })),
+  ],
+  [
+    'errors that have a status of their own',
+    story()
+      .submit()
+      .ask('status', answer(500, { status: 'error' }))
+      .ask('status', answer(404, { status: 'fail', error: 'No such job' })),
+    'retention.kept',
+  ],
+  [
+    'limits that have a status of their own',
+    story()
+      .submit()
+      .ask('status', answer(429, { status: 'error', error: 'Slow down' }))
+      .polls('COMPLETED'),
+  ],
+  [
+    'errors as the documentation has them',
+    story().refused(
+      { steps: 51 },
+      answer(400, { error: 'invalid', error_description: 'steps: at most 50', status_code: 400 }),
+    ),
+  ],
+  [
+    'errors as a framework has them',
+    story().refused(
+      { steps: 51 },
+      answer(400, { detail: [{ loc: ['body', 'steps'], msg: 'too large' }] }),
+    ),
+    'error.client-readable',
+  ],
+  [
+    'errors with a message',
+    story().refused({ steps: 51 }, answer(400, { message: 'steps is too large' })),
+    'error.client-readable',
+  ],
+  [
+    'errors as pages',
+    story().refused({ steps: 51 }, answer(400, '<h1>steps is too large</h1>')),
+    'error.client-readable',
+  ],
+  [
+    'errors that call a parameter as people do',
+    story().refused({ control_image: 'x' }, answer(400, { error: 'Control image must be a URL' })),
+  ],
+  [
+    'errors that name the parameter late',
+    story().refused(
+      { control_image: [] },
+      answer(400, { error: `${'x'.repeat(9_000)} is no control_image` }),
+    ),
+  ],
+  ['errors too large to keep', unkept(story().refused({ steps: 51 }))],
+  [
+    'errors that are not UTF-8',
+    story().refused({ steps: 51 }, answer(400, Buffer.from('7374657073206ffc66', 'hex'))),
+    'error.client-readable',
+  ],
+  [
+    'refusals with another code',
+    story().refused({ steps: 51 }, answer(406, { error: 'steps: refused' })),
+    'validation.refused-at-door',
+  ],
+  [
+    'refusals inside the job',
+    story().submit({ steps: 51 }).fails('steps is 51'),
+    'validation.refused-at-door',
+  ],
+  [
+    'refusals that are limited',
+    story().refused({ steps: 51 }, answer(429, { error: 'Slow down' })),
+  ],
+  [
+    'a balance that runs out',
+    ran().refused({ steps: 15 }, answer(406, { error: 'Not enough credits' })),
+  ],
+  [
+    'a balance that runs out with 402',
+    ran().refused({ steps: 15 }, answer(402, { error: 'Oh no' })),
+  ],
+  [
+    'a limit on spending',
+    ran().refused({ steps: 15 }, answer(406, { error: 'Team spend limit reached' })),
+  ],
+  [
+    'a key that is refused in the middle',
+    ran().refused({ steps: 15 }, answer(401, { error: 'Expired' })),
+  ],
+  [
+    'a model that is retired in the middle',
+    ran().refused({ steps: 15 }, answer(410, { error: 'Gone' })),
+  ],
+  [
+    'limits everywhere',
+    story()
+      .refused({}, { key: 'none', ...answer(429, HTML) })
+      .refused({}, { key: 'broke', ...answer(429, HTML) })
+      .refused({}, { key: 'forbidden', ...answer(429, HTML) })
+      .refused({}, answer(429, HTML))
+      .refused({ steps: 51 }, { ...answer(429, '') }, 'sync')
+      .ask('status', { job: NOBODYS, ...answer(429, HTML) })
+      .tell('submit', 'POST', UNSERVED, { body: '{}', ...answer(429, HTML) })
+      .tell('other', 'DELETE', SUBMIT, answer(429, HTML))
+      .balance(1, answer(429, HTML))
+      .submit()
+      .ask('status', answer(429, HTML))
+      .polls('COMPLETED')
+      .ask('result', answer(429, HTML))
+      .ask('status', answer(429, HTML))
+      .later(HOUR + 90_000)
+      .ask('status', answer(429, HTML)),
+  ],
+  [
+    'an outage',
+    story()
+      .refused({}, { key: 'none', ...answer(502, HTML) })
+      .refused({}, { key: 'broke', ...answer(503, HTML) })
+      .refused({}, { key: 'forbidden', ...answer(504, HTML) })
+      .submit()
+      .ask('status', answer(502, HTML))
+      .ask('result', answer(502, HTML))
+      .ask('status', answer(503, HTML))
+      .ask('status', answer(504, HTML))
+      .polls('COMPLETED')
+      .ask('status', answer(502, HTML))
+      .later(HOUR + 90_000)
+      .ask('status', answer(502, HTML)),
+  ],
+  [
+    'one bad gateway in passing',
+    story().refused({ steps: 51 }, answer(502, HTML)).refused({ steps: 52 }),
+  ],
+  ['pages for wrong methods', story().tell('other', 'PUT', SUBMIT, answer(405, HTML))],
+  [
+    'other methods',
+    story()
+      .tell('other', 'HEAD', SUBMIT, answer(200, ''))
+      .tell('other', 'OPTIONS', SUBMIT, answer(204, '')),
+  ],
+  [
+    'other pages',
+    story()
+      .tell('other', 'GET', '/favicon.ico', answer(404, ''))
+      .tell('other', 'GET', 'https://elsewhere.invalid/', answer(403, '')),
+  ],
+  ['input that is looked at before the key', story().refused({ steps: 51 }, { key: 'none' })],
+  [
+    'ids that are looked at before the key',
+    story().ask('status', { job: NOBODYS, key: 'none', ...answer(404, { error: 'Not found' }) }),
+  ],
+  [
+    'wrong methods that are unknown models first',
+    story().tell('other', 'GET', UNSERVED, answer(404, { error: 'No such model' })),
+  ],
+  [
+    'answers that break off',
+    story()
+      .submit({}, { answer: '{"request_id":', error: { kind: 'truncated', sent: 'yes' } })
+      .submit()
+      .ask('status', { answer: '{"status":', error: { kind: 'truncated', sent: 'yes' } })
+      .polls('COMPLETED')
+      .ask('result', { answer: '{"status":', error: { kind: 'truncated', sent: 'yes' } })
+      .sync({}, { answer: Buffer.from('ff', 'hex'), error: { kind: 'truncated', sent: 'yes' } })
+      .output({ answer: Buffer.from('ff', 'hex'), error: { kind: 'too-large', sent: 'yes' } })
+      .refused({ steps: 51 }, { answer: '{', error: { kind: 'truncated', sent: 'yes' } }),
+  ],
+  [
+    'no answers at all',
+    story()
+      .submit({}, { error: { kind: 'timeout', sent: 'maybe' } })
+      .submit()
+      .ask('status', { error: { kind: 'reset', sent: 'maybe' } })
+      .polls('COMPLETED')
+      .ask('result', { error: { kind: 'refused', sent: 'no' } })
+      .sync({}, { error: { kind: 'timeout', sent: 'maybe' } }),
+  ],
+  [
+    'a job that fails once and goes through another time',
+    story().submit({ steps: 15 }).polls('FAILED').submit({ steps: 15 }).polls('COMPLETED'),
+  ],
+  [
+    'a client that looked away for long',
+    story().submit().later(900_000).polls('COMPLETED').result(),
+  ],
+  ['balances to the cent', story().balance(10).submit().polls('COMPLETED').result().balance(9.94)],
+  [
+    'balances with the noise of floating point',
+    story()
+      .balance(0.3)
+      .submit()
+      .polls('COMPLETED')
+      .result()
+      .balance(0.3 - 0.063),
+  ],
+  [
+    'a balance that is topped up',
+    story().balance(1).submit().polls('COMPLETED').result().balance(10.937),
+  ],
+  [
+    'a price that is not to the cent, and not stated',
+    story().balance(10).submit().polls('COMPLETED').balance(9.9374),
+  ],
+  [
+    'a row that is still pending',
+    story().submit().polls('COMPLETED').result().ledger(0, 'PENDING'),
+  ],
+  ['a row with its charge as a text', story().submit().polls('COMPLETED').result().ledger('0.063')],
+  ['a row without a charge yet', story().submit().polls('COMPLETED').result().ledger(null)],
+  [
+    'a cost in the answer to a submit',
+    story()
+      .submit({}, { headers: [['x-cost', '0']] })
+      .polls('COMPLETED')
+      .result(),
+  ],
+  [
+    'status URLs with the id in their query',
+    story().submit(
+      {},
+      {
+        job: 'j 1',
+        answer: {
+          request_id: 'j 1',
+          status: 'QUEUED',
+          status_url: `${ORIGIN}/s?id=j%201`,
+          response_url: `${ORIGIN}/r?id=j%201`,
+        },
+      },
+    ),
+  ],
+  [
+    'answers with a byte order mark',
+    story().submit(
+      {},
+      {
+        job: 'j',
+        answer: `\u{FEFF}{"request_id":"j","status":"QUEUED","status_url":"${ORIGIN}/j","response_url":"${ORIGIN}/j"}`,
+      },
+    ),
+  ],
+];
+
+test.for(SERVERS)('%s', ([, told, ...broken]) => {
+  expect(brokenIn(told)).toEqual(broken);
+});
+
+test('a clock that stands still tells no order, and so no promise is broken by it', () => {
+  const told = ran()
+    .result()
+    .later(5)
+    .ask('status', answer(200, { status: 'QUEUED' }));
+  const still = story();
+  still.exchanges.push(...told.exchanges.map((one) => ({ ...one, t0: 1_000, t1: 1_000 })));
+  expect(brokenIn(still)).toEqual(['result.inference-time']);
+});
