@@ -39,6 +39,8 @@ function nonceOf(
     case 'uri':
     case 'boolean':
     case 'enum':
+    case 'array':
+    case 'object':
       return example ?? nonce.default ?? null;
   }
 }

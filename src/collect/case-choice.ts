@@ -1,3 +1,4 @@
+import { isSameJson } from '../contract/canonical.ts';
 import type { Clause } from '../contract/clause.ts';
 import type { Contract } from '../contract/contract.ts';
 import { blockedCase, casesOf } from '../generate/cases.ts';
@@ -79,9 +80,12 @@ function jobsFor(
   const few = clauses.some(needsAJob) ? A_FEW : 0;
   const unseen = contract.parameters
     .filter(({ name }) => clauses.some((clause) => needsLevelsOf(clause) === name))
-    .map((parameter) => ({ name: parameter.name, levels: new Set(levelsOf(parameter)) }));
+    .map((parameter) => ({ name: parameter.name, levels: [...levelsOf(parameter)] }));
   return valid.filter(({ payload }, place) => {
-    const shown = unseen.filter(({ name, levels }) => levels.delete(payload[name]));
+    const shown = unseen.filter(({ name, levels }) => {
+      const found = levels.findIndex((level) => isSameJson(level, payload[name]));
+      return found >= 0 && levels.splice(found, 1).length > 0;
+    });
     return shown.length > 0 || place < few;
   });
 }

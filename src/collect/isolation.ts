@@ -1,3 +1,4 @@
+import { isSameJson } from '../contract/canonical.ts';
 import type { Contract, Payload } from '../contract/contract.ts';
 import type { Parameter } from '../contract/parameter.ts';
 import type { Case } from '../generate/case.ts';
@@ -55,7 +56,7 @@ export function casesOfTheRest(
       .filter((suspect) => !isIn(completed, suspect));
     return unseen.length === 1 ? unseen : [];
   });
-  const madeUp = suspects.filter(({ parameter, level }) => !levelsOf(parameter).includes(level));
+  const madeUp = suspects.filter(({ parameter, level }) => !levelsOf(parameter).some((one) => isSameJson(one, level)));
   return casesOf(contract, madeUp, nonces);
 }
 
@@ -72,5 +73,5 @@ function casesOf(
 }
 
 function isIn(payloads: readonly Payload[], { parameter, level }: Suspect): boolean {
-  return payloads.some((payload) => payload[parameter.name] === level);
+  return payloads.some((payload) => isSameJson(payload[parameter.name], level));
 }

@@ -1,6 +1,8 @@
+import { isSameJson } from '../contract/canonical.ts';
 import type { Clause, Rule } from '../contract/clause.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Parameter } from '../contract/parameter.ts';
+import { outermost } from '../contract/range.ts';
 import type { Case } from '../generate/case.ts';
 import { type Level, levelsOf } from '../generate/level.ts';
 import { inOrder, type Wanted } from './case-choice.ts';
@@ -78,17 +80,19 @@ function levelsToShow(parameter: Parameter): readonly Level[] {
     case 'uri':
     case 'boolean':
     case 'enum':
+    case 'array':
+    case 'object':
       return levels;
     case 'number':
     case 'integer': {
-      const { min, max } = parameter;
-      return levels.filter((level) => level === undefined || level === min || level === max);
+      const ends = [outermost(parameter, 'min'), outermost(parameter, 'max')];
+      return levels.filter((level) => level === undefined || ends.some((end) => end === level));
     }
   }
 }
 
 function isShownIn(jobs: readonly Case[], { name }: Parameter): (level: Level) => boolean {
-  return (level) => jobs.some(({ payload }) => payload[name] === level);
+  return (level) => jobs.some(({ payload }) => isSameJson(payload[name], level));
 }
 
 function needsBudget({ cases }: Sendable): string {

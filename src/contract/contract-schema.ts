@@ -1,62 +1,33 @@
 import { z } from 'zod';
+import type { JsonValue } from '../units/json.ts';
 import { clauseSchema } from './clause-schema.ts';
 import type { Contract } from './contract.ts';
 import { gatewaySchema } from './gateway-schema.ts';
+import { condition, KIND, name } from './kind-schema.ts';
 import { amount, span, text } from './schema-words.ts';
 
 const documented = {
-  // No blanks or dots: names become parts of clause ids. Names that every object has of its own
-  // would look like members that are there.
-  name: z
-    .string()
-    .regex(/^[\w-]+$/, { error: 'expected letters, digits, _ and -' })
-    .refine((name) => !(name in Object.prototype), { error: 'is a name that every object has' }),
+  name,
   description: text,
   required: z.boolean(),
+  requiredIf: condition.exactOptional(),
+  excludes: z.array(text).min(1).exactOptional(),
 };
 
-const range = {
-  min: z.number().exactOptional(),
-  max: z.number().exactOptional(),
-  customary: z.strictObject({ min: z.number(), max: z.number() }).exactOptional(),
-};
-
-const wholeRange = {
-  min: z.int().exactOptional(),
-  max: z.int().exactOptional(),
-  customary: z.strictObject({ min: z.int(), max: z.int() }).exactOptional(),
-};
+const json: z.ZodType<JsonValue> = z.json();
 
 const parameterSchema = z.discriminatedUnion('type', [
-  z.strictObject({ ...documented, type: z.literal('string'), default: z.string().exactOptional() }),
+  z.strictObject({ ...documented, ...KIND.string, default: z.string().exactOptional() }),
+  z.strictObject({ ...documented, ...KIND.uri, default: z.string().exactOptional() }),
+  z.strictObject({ ...documented, ...KIND.number, default: z.number().exactOptional() }),
+  z.strictObject({ ...documented, ...KIND.integer, default: z.int().exactOptional() }),
+  z.strictObject({ ...documented, ...KIND.boolean, default: z.boolean().exactOptional() }),
+  z.strictObject({ ...documented, ...KIND.enum, default: z.string().exactOptional() }),
+  z.strictObject({ ...documented, ...KIND.array, default: z.array(json).exactOptional() }),
   z.strictObject({
     ...documented,
-    type: z.literal('uri'),
-    default: z.string().exactOptional(),
-    mediaTypes: z.array(text).min(1).exactOptional(),
-  }),
-  z.strictObject({
-    ...documented,
-    ...range,
-    type: z.literal('number'),
-    default: z.number().exactOptional(),
-  }),
-  z.strictObject({
-    ...documented,
-    ...wholeRange,
-    type: z.literal('integer'),
-    default: z.int().exactOptional(),
-  }),
-  z.strictObject({
-    ...documented,
-    type: z.literal('boolean'),
-    default: z.boolean().exactOptional(),
-  }),
-  z.strictObject({
-    ...documented,
-    type: z.literal('enum'),
-    default: z.string().exactOptional(),
-    values: z.array(text).min(1),
+    ...KIND.object,
+    default: z.record(z.string(), json).exactOptional(),
   }),
 ]);
 

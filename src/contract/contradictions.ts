@@ -1,10 +1,11 @@
 import type { Contract, Roles } from './contract.ts';
 import { clausesOf } from './clauses.ts';
 import { expectationOf } from './expectation.ts';
-import { flawOf } from './flaw.ts';
 import { contradictionsOfGateway } from './gateway-contradictions.ts';
-import type { Parameter, Range } from './parameter.ts';
+import type { Parameter } from './parameter.ts';
+import { contradictionsOfParameter } from './parameter-contradictions.ts';
 import { type Problem, repeated } from './problem.ts';
+import { contradictionsOfRelations } from './relation-contradictions.ts';
 
 /** What has to hold between parts of a contract that are each well-formed. */
 interface Check {
@@ -16,6 +17,8 @@ interface Check {
 const CHECKS: readonly Check[] = [
   { needs: ['parameters'], find: ofParameters },
   { needs: ['parameters', 'roles'], find: ofRoles },
+  { needs: ['parameters', 'roles'], find: ofNonce },
+  { needs: ['parameters', 'roles'], find: contradictionsOfRelations },
   { needs: ['parameters', 'example'], find: ofExample },
   { needs: ['parameters', 'output'], find: ofOutput },
   { needs: ['gateway'], find: ({ gateway }) => contradictionsOfGateway(gateway) },
@@ -37,42 +40,12 @@ export function contradictionsIn(
 
 function ofParameters({ parameters }: Contract): readonly Problem[] {
   const each = parameters.flatMap((parameter, index) =>
-    ofParameter(parameter).map(({ path, message }) => ({
+    contradictionsOfParameter(parameter).map(({ path, message }) => ({
       path: `parameters.${index}.${path}`,
       message,
     })),
   );
   return [...each, ...repeated(parameters, 'parameters', ({ name }) => name, 'name')];
-}
-
-function ofParameter(parameter: Parameter): readonly Problem[] {
-  const range = parameter.type === 'number' || parameter.type === 'integer' ? parameter : undefined;
-  const { default: byDefault } = parameter;
-  const flaw = byDefault === undefined ? undefined : flawOf(parameter, byDefault, false);
-  return [
-    ...(range === undefined ? [] : ofRange(range)),
-    ...(parameter.type === 'enum'
-      ? repeated(
-          parameter.values.map((value) => ({ value })),
-          'values',
-          ({ value }) => value,
-          'value',
-        )
-      : []),
-    ...(flaw === undefined ? [] : [{ path: 'default', message: flaw.why }]),
-  ];
-}
-
-function ofRange({ min, max, customary }: Range): readonly Problem[] {
-  return [
-    ...reversed('min', min, max),
-    ...reversed('customary.min', customary?.min, customary?.max),
-  ];
-}
-
-function reversed(path: string, min?: number, max?: number): readonly Problem[] {
-  if (min === undefined || max === undefined || min <= max) return [];
-  return [{ path, message: `the minimum of ${min} is above the maximum of ${max}` }];
 }
 
 /** The types that a parameter may have to serve in a role. */
@@ -95,6 +68,25 @@ function ofRoles({ parameters, roles }: Contract): readonly Problem[] {
       ? []
       : { path, message: `${name} is of type ${type}, not ${fit.join(' or ')}` };
   });
+}
+
+const BEYOND_RANGES = [
+  'multipleOf',
+  'exclusiveMin',
+  'exclusiveMax',
+  'minLength',
+  'maxLength',
+  'pattern',
+  'format',
+];
+
+/** Whoever makes up values of the nonce, load scenarios too, knows inclusive bounds alone. */
+function ofNonce({ parameters, roles }: Contract): readonly Problem[] {
+  const nonce = parameters.find(({ name }) => name === roles.nonce) ?? {};
+  return BEYOND_RANGES.filter((rule) => rule in nonce).map((rule) => ({
+    path: 'roles.nonce',
+    message: `${roles.nonce} has a ${rule}, which a made-up value could break`,
+  }));
 }
 
 function ofExample(contract: Contract): readonly Problem[] {

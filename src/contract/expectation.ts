@@ -1,8 +1,9 @@
 import { type Body, readBody } from './body.ts';
 import type { Contract } from './contract.ts';
 import type { Aspect, Parameter } from './parameter.ts';
+import { relationFaults } from './relations.ts';
 import { shortened } from './shown.ts';
-import { flawOf } from './flaw.ts';
+import { flawsOf } from './value-flaws.ts';
 
 /** What the contract expects of an input. */
 export type Expectation = 'accept' | 'refuse' | 'unknown';
@@ -46,25 +47,31 @@ function worstOf(faults: readonly Fault[]): Expectation {
 
 function* faultsOfParameters(contract: Contract, body: Body): Iterable<Fault> {
   for (const parameter of contract.parameters) {
-    const value = body.payload[parameter.name];
-    const flaw =
+    const { name } = parameter;
+    const value = body.payload[name];
+    const flaws =
       value === undefined
         ? absence(parameter)
-        : flawOf(parameter, value, body.spelledAsFraction.has(parameter.name));
-    if (flaw !== undefined) yield { parameter: parameter.name, ...flaw };
+        : flawsOf(parameter, value, body.spelledAsFraction.has(name));
+    for (const flaw of flaws) yield { parameter: name, ...flaw };
+    for (const { aspect, why } of relationFaults(parameter, body.payload)) {
+      yield { parameter: name, aspect, expect: 'refuse', why };
+    }
   }
 }
 
-function absence(parameter: Parameter): Omit<Fault, 'parameter'> | undefined {
+function absence(parameter: Parameter): readonly Omit<Fault, 'parameter'>[] {
   const { name, required } = parameter;
-  if (!required) return undefined;
+  if (!required) return [];
   return parameter.default === undefined
-    ? { aspect: 'required', expect: 'refuse', why: `${name} is missing` }
-    : {
-        aspect: 'required',
-        expect: 'unknown',
-        why: `${name} is left out; the page calls it required and gives a default`,
-      };
+    ? [{ aspect: 'required', expect: 'refuse', why: `${name} is missing` }]
+    : [
+        {
+          aspect: 'required',
+          expect: 'unknown',
+          why: `${name} is left out; the page calls it required and gives a default`,
+        },
+      ];
 }
 
 function unnamedFields(contract: Contract, body: Body): readonly Fault[] {

@@ -2,8 +2,10 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonObject, JsonValue } from '../units/json.ts';
 import type { Contract, Payload } from './contract.ts';
 import { isHttpUrl } from './http-url.ts';
-import type { Parameter, Range } from './parameter.ts';
+import { FORMAT_RULES, FORMATS } from './format.ts';
+import type { Condition, Kind, Parameter, Range } from './parameter.ts';
 import { mustBeThere, type SchemaOptions } from './payload-schema.ts';
+import { DUST_DIGITS } from './range.ts';
 
 /** What this schema's `format` calls an absolute http(s) URL. */
 export const HTTP_URL_FORMAT = 'http-url';
@@ -34,6 +36,24 @@ export function payloadObjectSchema(
     properties,
     ...(required.length > 0 && { required }),
     additionalProperties: options.unknownFields !== 'refuse',
+    ...companyRules(contract.parameters),
+  };
+}
+
+/** Which parameters must, and must not, be there together. Null counts as not there. */
+function companyRules(parameters: readonly Parameter[]): JsonObject {
+  const rules = parameters.flatMap(({ name, requiredIf, excludes = [] }) => [
+    ...(requiredIf === undefined ? [] : [requirement(name, requiredIf)]),
+    ...excludes.map((other) => ({ not: { type: 'object', required: [name, other] } })),
+  ]);
+  return rules.length === 0 ? {} : { allOf: rules };
+}
+
+function requirement(name: string, { parameter, is }: Condition): JsonObject {
+  return {
+    if: { type: 'object', properties: { [parameter]: { const: is } }, required: [parameter] },
+    // oxlint-disable-next-line unicorn/no-thenable -- the word of JSON Schema
+    then: { required: [name] },
   };
 }
 
@@ -42,8 +62,9 @@ export function payloadValidator(
   contract: Contract,
   options: SchemaOptions = {},
 ): ValidateFunction<Payload> {
-  const ajv = new Ajv2020({ allErrors: true });
+  const ajv = new Ajv2020({ allErrors: true, multipleOfPrecision: DUST_DIGITS });
   ajv.addFormat(HTTP_URL_FORMAT, isHttpUrl);
+  for (const format of FORMATS) ajv.addFormat(format, FORMAT_RULES[format].fits);
   return ajv.compile<Payload>(payloadJsonSchema(contract, options));
 }
 
@@ -55,22 +76,60 @@ function property(parameter: Parameter, uriFormat: string): JsonObject {
   };
 }
 
-function constraint(parameter: Parameter, uriFormat: string): Record<string, JsonValue> {
-  switch (parameter.type) {
-    case 'string':
-      return { type: 'string' };
+function constraint(kind: Kind, uriFormat: string): JsonObject {
+  switch (kind.type) {
+    case 'string': {
+      const { minLength, maxLength, pattern, format, examples } = kind;
+      return { type: 'string', ...given({ minLength, maxLength, pattern, format, examples }) };
+    }
     case 'uri':
       return { type: 'string', format: uriFormat };
     case 'number':
     case 'integer':
-      return { type: parameter.type, ...range(parameter) };
+      return { type: kind.type, ...range(kind) };
     case 'boolean':
       return { type: 'boolean' };
     case 'enum':
-      return { type: 'string', enum: parameter.values };
+      return { type: 'string', enum: kind.values };
+    case 'array': {
+      const { items, minItems, maxItems, unique } = kind;
+      return {
+        type: 'array',
+        items: constraint(items, uriFormat),
+        ...given({ minItems, maxItems, uniqueItems: unique }),
+      };
+    }
+    case 'object': {
+      const required = kind.members.filter((member) => member.required).map(({ name }) => name);
+      return {
+        type: 'object',
+        properties: Object.fromEntries(
+          kind.members.map((member) => [
+            member.name,
+            { ...constraint(member, uriFormat), description: member.description },
+          ]),
+        ),
+        ...(required.length > 0 && { required }),
+      };
+    }
   }
 }
 
-function range({ min, max }: Range): Record<string, number> {
-  return { ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) };
+function range({ min, max, exclusiveMin, exclusiveMax, multipleOf }: Range): JsonObject {
+  return given({
+    minimum: min,
+    exclusiveMinimum: exclusiveMin,
+    maximum: max,
+    exclusiveMaximum: exclusiveMax,
+    multipleOf,
+  });
+}
+
+/** The members that are there. */
+function given(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
 }

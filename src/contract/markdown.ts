@@ -1,6 +1,7 @@
 import { clausesOf } from './clauses.ts';
 import type { Contract } from './contract.ts';
-import { documentedValues } from './documented.ts';
+import { documentedValues, listed } from './documented.ts';
+import type { Parameter } from './parameter.ts';
 
 /** The contract as Markdown: parameters, routes, states, error codes and clauses as tables. */
 export function contractMarkdown(contract: Contract): string {
@@ -75,12 +76,22 @@ function parameterTable({ parameters }: Contract): string {
     parameters.map((parameter) => [
       code(parameter.name),
       parameter.type,
-      parameter.required ? 'yes' : 'no',
+      plain(requirement(parameter)),
       plain(documentedValues(parameter)),
       parameter.default === undefined ? '' : code(JSON.stringify(parameter.default)),
       plain(parameter.description),
     ]),
   );
+}
+
+/** Whether a parameter must be there: always, never, or in some company. */
+function requirement({ required, requiredIf, excludes = [] }: Parameter): string {
+  const when =
+    requiredIf === undefined
+      ? ''
+      : `, but if ${requiredIf.parameter} is ${JSON.stringify(requiredIf.is)}`;
+  const not = excludes.length === 0 ? '' : `, not with ${listed(excludes)}`;
+  return `${required ? 'yes' : 'no'}${when}${not}`;
 }
 
 function followersOf({ gateway }: Contract, state: string): string {

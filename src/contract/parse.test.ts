@@ -44,8 +44,17 @@ describe('a contract that is as it should be', () => {
   });
 
   it('has the type that the schema gives it, member by member', () => {
-    type Given = Immutable<Omit<z.output<typeof contractSchema>, 'example'>>;
-    expectTypeOf<Given>().toEqualTypeOf<Immutable<Omit<Contract, 'example'>>>();
+    type Parsed = z.output<typeof contractSchema>;
+    type Given = Immutable<Omit<Parsed, 'example' | 'parameters'>>;
+    expectTypeOf<Given>().toEqualTypeOf<Immutable<Omit<Contract, 'example' | 'parameters'>>>();
+  });
+
+  it('has the kinds of parameters, and their members, that the schema gives it', () => {
+    type Parsed = z.output<typeof contractSchema>['parameters'][number];
+    type MembersOf<P extends { readonly type: string }> = {
+      [Type in P['type']]: keyof Extract<P, { readonly type: Type }>;
+    };
+    expectTypeOf<MembersOf<Parsed>>().toEqualTypeOf<MembersOf<Contract['parameters'][number]>>();
   });
 });
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Contract, Payload } from './contract.ts';
-import { isHttpUrl } from './http-url.ts';
-import type { Parameter, Range } from './parameter.ts';
+import { hasRelations, relationFaults } from './relations.ts';
+import type { Parameter } from './parameter.ts';
+import { valueSchema } from './value-schema.ts';
 
 /** How a schema treats what a page does not decide. */
 export interface SchemaOptions {
@@ -24,7 +25,19 @@ export function payloadSchema(contract: Contract, options: SchemaOptions = {}): 
     contract.parameters.map((parameter) => [parameter.name, memberSchema(parameter, options)]),
   );
   const schema = options.unknownFields === 'refuse' ? z.strictObject(shape) : z.looseObject(shape);
-  return schema as z.ZodType as z.ZodType<Payload>;
+  const payloads = schema as z.ZodType as z.ZodType<Payload, Record<string, unknown>>;
+  return hasRelations(contract) ? companySchema(contract).pipe(payloads) : payloads;
+}
+
+/** Which parameters are there together, judged before defaults are filled in. */
+function companySchema({ parameters }: Contract) {
+  return z.looseObject({}).superRefine((given, context) => {
+    for (const parameter of parameters) {
+      for (const { why } of relationFaults(parameter, given as Payload)) {
+        context.addIssue({ code: 'custom', path: [parameter.name], message: why });
+      }
+    }
+  });
 }
 
 function memberSchema(parameter: Parameter, options: SchemaOptions): z.ZodType {
@@ -38,31 +51,4 @@ export function mustBeThere(parameter: Parameter, options: SchemaOptions): boole
   return (
     parameter.required && (parameter.default === undefined || options.missingDefaults === 'refuse')
   );
-}
-
-/** What one parameter may be, by its documentation alone. */
-export function valueSchema(parameter: Parameter): z.ZodType {
-  switch (parameter.type) {
-    case 'string':
-      return z.string();
-    case 'uri':
-      return z.string().refine(isHttpUrl, { error: 'expected an absolute http(s) URL' });
-    case 'number':
-      return bounded(z.number(), parameter);
-    case 'integer':
-      // Not z.int(): it refuses integers beyond 2^53, of which a page says nothing.
-      return bounded(
-        z.number().refine(Number.isInteger, { error: 'expected an integer' }),
-        parameter,
-      );
-    case 'boolean':
-      return z.boolean();
-    case 'enum':
-      return z.enum([...parameter.values]);
-  }
-}
-
-function bounded(schema: z.ZodNumber, { min, max }: Range): z.ZodType {
-  const above = min === undefined ? schema : schema.gte(min);
-  return max === undefined ? above : above.lte(max);
 }

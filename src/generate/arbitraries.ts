@@ -1,11 +1,23 @@
 import * as fc from 'fast-check';
 import type { Contract, Payload } from '../contract/contract.ts';
 import { isHttpUrl } from '../contract/http-url.ts';
-import type { IntegerParameter, NumberParameter, Parameter } from '../contract/parameter.ts';
+import type {
+  IntegerParameter,
+  NumberParameter,
+  Parameter,
+  Range,
+  TextParameter,
+} from '../contract/parameter.ts';
+import { boundOf } from '../contract/range.ts';
+import { flawsOf } from '../contract/value-flaws.ts';
 import type { JsonValue } from '../units/json.ts';
-import { type Level, levelsOf, moved, stepOf } from './level.ts';
+import { changed } from './change.ts';
+import { fitted } from './company.ts';
+import { invalidVariations } from './invalid.ts';
+import { type Level, levelsOf } from './level.ts';
 import { promptOf } from './prompt.ts';
-import { changed } from './variation.ts';
+import { samplesOf } from './sample.ts';
+import { moved, stepOf } from './step.ts';
 
 /**
  * Valid payloads: what `expectationOf` accepts. URLs besides the example's are made up, so these
@@ -18,7 +30,9 @@ export function payloadArbitrary(contract: Contract): fc.Arbitrary<Payload> {
   const requiredKeys = contract.parameters
     .filter(({ required }) => required)
     .map(({ name }) => name);
-  return fc.record<Record<string, JsonValue>>(model, { requiredKeys, noNullPrototype: true });
+  return fc
+    .record<Record<string, JsonValue>>(model, { requiredKeys, noNullPrototype: true })
+    .map((payload) => fitted(contract, payload, []));
 }
 
 /** Payloads of every kind: valid, with some members wrong or left out, with more members, garbage. */
@@ -27,7 +41,7 @@ export function anyPayloadArbitrary(contract: Contract): fc.Arbitrary<Payload> {
   const changes = fc.array(
     fc.oneof(
       ...contract.parameters.map((parameter) =>
-        fc.tuple(fc.constant(parameter.name), anyLevel(parameter)),
+        fc.tuple(fc.constant(parameter.name), anyLevel(contract, parameter)),
       ),
     ),
     { minLength: 1, maxLength: 3 },
@@ -55,7 +69,9 @@ export function promptArbitrary(): fc.Arbitrary<string> {
 function validValue(contract: Contract, parameter: Parameter): fc.Arbitrary<JsonValue> {
   switch (parameter.type) {
     case 'string':
-      return fc.oneof(promptArbitrary(), fc.string({ minLength: 1, unit: 'grapheme' }));
+      return isPlain(parameter)
+        ? fc.oneof(promptArbitrary(), fc.string({ minLength: 1, unit: 'grapheme' }))
+        : documented(parameter, fc.oneof(validLevel(parameter), ofLength(parameter)));
     case 'uri': {
       const example = contract.example[parameter.name] ?? parameter.default;
       const made = fc.webUrl({ withQueryParameters: true }).filter(isHttpUrl);
@@ -67,8 +83,50 @@ function validValue(contract: Contract, parameter: Parameter): fc.Arbitrary<Json
       return fc.constantFrom(...parameter.values);
     case 'number':
     case 'integer':
-      return fc.oneof(validNumber(parameter), validLevel(parameter));
+      return isFree(parameter)
+        ? fc.oneof(validNumber(parameter), validLevel(parameter))
+        : documented(parameter, fc.oneof(onGrid(parameter), validLevel(parameter)));
+    case 'array':
+    case 'object':
+      return fc.oneof(validLevel(parameter), fc.constantFrom(...samplesOf(parameter, 5)));
   }
+}
+
+/** Values of an arbitrary as they are where they are as documented, else a sample. */
+function documented(parameter: Parameter, drawn: fc.Arbitrary<JsonValue>): fc.Arbitrary<JsonValue> {
+  const samples = samplesOf(parameter, 3);
+  return fc
+    .tuple(drawn, fc.nat())
+    .map(([value, place]) =>
+      flawsOf(parameter, value).length === 0 ? value : (samples[place % samples.length] ?? value),
+    );
+}
+
+/** Whether a text is promised nothing but to be one. */
+function isPlain({ minLength, maxLength, pattern, format }: TextParameter): boolean {
+  return [minLength, maxLength, pattern, format].every((rule) => rule === undefined);
+}
+
+function ofLength({ minLength, maxLength }: TextParameter): fc.Arbitrary<string> {
+  return fc.string({
+    unit: 'grapheme',
+    minLength: minLength ?? 1,
+    ...(maxLength !== undefined && { maxLength: Math.max(maxLength, minLength ?? 1) }),
+  });
+}
+
+/** Whether inclusive bounds are all that is promised of a number. */
+function isFree({ exclusiveMin, exclusiveMax, multipleOf }: Range): boolean {
+  return [exclusiveMin, exclusiveMax, multipleOf].every((rule) => rule === undefined);
+}
+
+/** Numbers a few steps from the ends of the range. */
+function onGrid(parameter: NumberParameter | IntegerParameter): fc.Arbitrary<number> {
+  const step = stepOf(parameter);
+  const starts = levelsOf(parameter).filter((level) => typeof level === 'number');
+  return fc
+    .tuple(fc.constantFrom(0, ...starts), fc.integer({ min: -100, max: 100 }))
+    .map(([start, steps]) => moved(start, steps * step));
 }
 
 function validNumber(parameter: NumberParameter | IntegerParameter): fc.Arbitrary<number> {
@@ -88,8 +146,10 @@ function validLevel(parameter: Parameter): fc.Arbitrary<JsonValue> {
 }
 
 /** Anything that a parameter might be given: near misses, other spellings, any JSON, absence. */
-function anyLevel(parameter: Parameter): fc.Arbitrary<Level> {
+function anyLevel(contract: Contract, parameter: Parameter): fc.Arbitrary<Level> {
+  const invalid = invalidVariations(contract, parameter).map(({ level }) => level);
   return fc.oneof(
+    fc.constantFrom<Level[]>(...invalid),
     fc.constantFrom<Level[]>(undefined, null, '', 'true', 'false', '1e3', ' 40', true, 0, -0),
     fc.constantFrom<Level[]>(...nearMisses(parameter)),
     fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })),
@@ -103,8 +163,8 @@ function nearMisses(parameter: Parameter): readonly Level[] {
     case 'number':
     case 'integer': {
       const ends = [
-        parameter.min,
-        parameter.max,
+        boundOf(parameter, 'min'),
+        boundOf(parameter, 'max'),
         parameter.customary?.min,
         parameter.customary?.max,
       ];
@@ -133,6 +193,10 @@ function nearMisses(parameter: Parameter): readonly Level[] {
       return ['True', 'yes', 0, 1];
     case 'string':
       return [' ', '\0', '\u{d800}', [parameter.default ?? '']];
+    case 'array':
+      return [[], [null], [[]], [...samplesOf(parameter.items, 3)]];
+    case 'object':
+      return [{}, { not_documented: 1 }, ...samplesOf(parameter, 2).map((sample) => [sample])];
   }
 }
 

@@ -20,6 +20,17 @@ export const CASE_KINDS = [
   'uncustomary',
   'other-scheme',
   'unknown-field',
+  'outside-length',
+  'not-a-match',
+  'not-a-format',
+  'not-a-multiple',
+  'wrong-count',
+  'repeated-item',
+  'wrong-item',
+  'wrong-member',
+  'missing-if',
+  'both-given',
+  'unknown-member',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 

@@ -4,12 +4,13 @@ import type { Parameter } from '../contract/parameter.ts';
 import type { JsonValue } from '../units/json.ts';
 import type { Seed } from '../units/units.ts';
 import type { Case } from './case.ts';
+import { changed } from './change.ts';
 import { coveringPayloads } from './covering.ts';
 import { invalidVariations } from './invalid.ts';
 import { boundaryValues, type Level } from './level.ts';
 import { type Nonces, nonces } from './nonces.ts';
 import { silentVariations, unnamedField } from './silent.ts';
-import { caseOf, changed, type Variation } from './variation.ts';
+import { caseOf, type Variation } from './variation.ts';
 
 /**
  * All cases that a contract gives rise to, in the order in which they are best sent: the example,

@@ -1,7 +1,12 @@
+import { isSameJson } from '../contract/canonical.ts';
 import type { Contract, Payload } from '../contract/contract.ts';
 import type { Parameter } from '../contract/parameter.ts';
+import { hasRelations } from '../contract/relations.ts';
+import { flawsOf } from '../contract/value-flaws.ts';
 import { type Random, randomStream } from '../units/random.ts';
 import type { Seed } from '../units/units.ts';
+import { changed } from './change.ts';
+import { fitted } from './company.ts';
 import { type Level, levelsOf } from './level.ts';
 import { type Nonces, nonces } from './nonces.ts';
 import { promptOf } from './prompt.ts';
@@ -32,13 +37,34 @@ export function coveringPayloads(
   const mixed = Array.from({ length: rows }, (_, row) =>
     payloadOf(columns.map(({ name, cells }) => [name, cells[row]])),
   );
-  return [contract.example, ...mixed];
+  const payloads = [contract.example, ...mixed.map((payload) => fitted(contract, payload, []))];
+  return hasRelations(contract) ? completed(contract, payloads, drawnFrom) : payloads;
+}
+
+/** Adds what is not covered yet because of the company that parameters have to keep. */
+function completed(
+  contract: Contract,
+  payloads: readonly Payload[],
+  drawnFrom: Nonces,
+): readonly Payload[] {
+  const all = [...payloads];
+  const { nonce } = contract.roles;
+  for (const parameter of contract.parameters) {
+    const { name } = parameter;
+    for (const level of levelsOf(parameter)) {
+      if (all.some((payload) => isSameJson(payload[name], level))) continue;
+      const fresh = name === nonce ? {} : { [nonce]: drawnFrom.next() };
+      const example = { ...contract.example, ...fresh };
+      all.push(fitted(contract, changed(example, name, level), [name]));
+    }
+  }
+  return all;
 }
 
 /** The levels that the example does not have. */
 function uncovered(contract: Contract, parameter: Parameter): readonly Level[] {
   const example = contract.example[parameter.name];
-  return levelsOf(parameter).filter((level) => level !== example);
+  return levelsOf(parameter).filter((level) => !isSameJson(level, example));
 }
 
 /** The levels that must appear, and fillers, in random order. */
@@ -68,8 +94,15 @@ function filler(
 ): () => Level {
   const { name, type } = parameter;
   if (name === contract.roles.nonce) return () => drawnFrom.next();
-  if (name === contract.roles.text) return () => promptOf(random.integer(0, 0x7fff_ffff));
-  if (type === 'uri' || type === 'string') return () => contract.example[name];
+  if (name === contract.roles.text) {
+    return () => {
+      const prompt = promptOf(random.integer(0, 0x7fff_ffff));
+      return flawsOf(parameter, prompt).length === 0 ? prompt : contract.example[name];
+    };
+  }
+  if (type === 'uri' || type === 'string' || type === 'array' || type === 'object') {
+    return () => contract.example[name];
+  }
   const levels = levelsOf(parameter);
   return () =>
     levels.length === 0 ? contract.example[name] : levels[random.integer(0, levels.length - 1)];

@@ -6,17 +6,22 @@ import type {
   Parameter,
   UriParameter,
 } from '../contract/parameter.ts';
-import type { JsonValue } from '../units/json.ts';
-import { moved, stepOf } from './level.ts';
+import { boundOf, gridOf, outermost } from '../contract/range.ts';
+import { badCompany } from './bad-company.ts';
+import { brokenRules } from './broken-rules.ts';
+import { moved, stepOf } from './step.ts';
+import { wrongValues } from './wrong-type.ts';
 import type { Variation } from './variation.ts';
 
 /** What the documentation of one parameter refuses, each with that one fault. */
 export function invalidVariations(contract: Contract, parameter: Parameter): readonly Variation[] {
   return [
     ...missing(parameter),
+    ...badCompany(contract, parameter),
     ...outsideBounds(parameter),
     ...(parameter.type === 'enum' ? notValues(contract, parameter) : []),
     ...(parameter.type === 'uri' ? notUris(contract, parameter) : []),
+    ...brokenRules(contract, parameter),
     ...wrongTypes(contract, parameter),
   ];
 }
@@ -43,33 +48,43 @@ const FAR = 1_000_000;
 
 function outsideBounds(parameter: Parameter): readonly Variation[] {
   if (parameter.type !== 'number' && parameter.type !== 'integer') return [];
-  return [
-    ...outside(parameter, 'min', parameter.min, -1),
-    ...outside(parameter, 'max', parameter.max, 1),
-  ];
+  return [...outside(parameter, 'min', -1), ...outside(parameter, 'max', 1)];
 }
 
 function outside(
   parameter: NumberParameter | IntegerParameter,
   side: 'min' | 'max',
-  bound: number | undefined,
   sign: 1 | -1,
 ): readonly Variation[] {
+  const bound = boundOf(parameter, side);
   if (bound === undefined) return [];
   const { name } = parameter;
   // The nearest first: once it is accepted, a paid target is spared the expensive far one.
-  return [stepOf(parameter), Math.max(FAR, Math.abs(bound))].map((distance) => {
-    const value = moved(bound, sign * distance);
-    return {
-      kind: 'outside-bound',
-      parameter: name,
-      level: value,
-      label: String(value),
-      class: `${name}.${side}`,
-      expect: 'refuse',
-      why: `${name} is ${value}, ${sign < 0 ? 'below its minimum' : 'above its maximum'} of ${bound}.`,
-    };
-  });
+  return outsideValues(parameter, side, bound, sign).map((value) => ({
+    kind: 'outside-bound',
+    parameter: name,
+    level: value,
+    label: String(value),
+    class: `${name}.${side}`,
+    expect: 'refuse',
+    why: `${name} is ${value}, ${sign < 0 ? 'below its minimum' : 'above its maximum'} of ${bound}.`,
+  }));
+}
+
+/** The nearest value outside a bound and a far one, wrong in nothing else. */
+function outsideValues(
+  parameter: NumberParameter | IntegerParameter,
+  side: 'min' | 'max',
+  bound: number,
+  sign: 1 | -1,
+): readonly number[] {
+  const far = Math.max(FAR, Math.abs(bound));
+  const last = outermost(parameter, side);
+  // Fractions come as near to an exclusive bound as one likes: the bound itself is the nearest.
+  if (last === undefined) return [bound, moved(bound, sign * far)];
+  const step = stepOf(parameter);
+  const grid = gridOf(parameter) ?? far;
+  return [moved(last, sign * step), moved(last, sign * Math.ceil(far / grid) * grid)];
 }
 
 /** What a careless client might send for one of the allowed values. */
@@ -132,38 +147,4 @@ function wrongTypes(contract: Contract, parameter: Parameter): readonly Variatio
     expect: 'refuse',
     why: `${name} is of JSON type ${type === 'fraction' ? 'number, but no integer' : type}.`,
   }));
-}
-
-/** One value of each JSON type but the right one; null is no fault but an unknown. */
-function wrongValues(
-  parameter: Parameter,
-  right: JsonValue,
-): readonly (readonly [type: string, value: JsonValue])[] {
-  const compound = [
-    ['array', [right]],
-    ['object', { value: right }],
-  ] as const;
-  switch (parameter.type) {
-    case 'string':
-    case 'uri':
-    case 'enum':
-      return [['number', 42], ['boolean', true], ...compound];
-    case 'number':
-      return [['string', 'many'], ['boolean', true], ...compound];
-    case 'integer':
-      return [
-        ['fraction', fraction(parameter, right)],
-        ['string', 'many'],
-        ['boolean', true],
-        ...compound,
-      ];
-    case 'boolean':
-      return [['number', 1], ['string', 'yes'], ...compound];
-  }
-}
-
-/** A number between two integers, within the bounds where there is room. */
-function fraction({ min, max }: IntegerParameter, right: JsonValue): number {
-  const whole = typeof right === 'number' ? right : (min ?? max ?? 0);
-  return max !== undefined && whole + 0.5 > max ? whole - 0.5 : whole + 0.5;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Parameter } from '../contract/parameter.ts';
-import { boundaryValues, levelsOf, stepOf } from './level.ts';
+import { boundaryValues, levelsOf } from './level.ts';
+import { stepOf } from './step.ts';
 
 const about = { name: 'it', description: '', required: true } as const;
 

@@ -68,6 +68,8 @@ function drawn(contract: Contract, parameter: Parameter, random: Random): JsonVa
     case 'uri':
     case 'boolean':
     case 'enum':
+    case 'array':
+    case 'object':
       throw new RangeError(`${contract.name}: ${parameter.name} cannot serve as the nonce`);
   }
 }

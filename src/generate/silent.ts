@@ -1,13 +1,18 @@
 import type { Contract } from '../contract/contract.ts';
 import type {
+  ArrayParameter,
   IntegerParameter,
   NumberParameter,
+  ObjectParameter,
   Parameter,
   UriParameter,
 } from '../contract/parameter.ts';
-import type { JsonValue } from '../units/json.ts';
+import { isBounded } from '../contract/range.ts';
+import { flawsOf } from '../contract/value-flaws.ts';
+import { isJsonObject, type JsonValue } from '../units/json.ts';
 import type { CaseKind } from './case.ts';
 import type { Level } from './level.ts';
+import { countsOf, listOf, usualValue } from './sample.ts';
 import type { Variation } from './variation.ts';
 
 /** A PNG of one pixel. */
@@ -27,7 +32,12 @@ export function silentVariations(
   const asNull = silent('null', parameter, null, undefined, `${name} is null.`);
   switch (parameter.type) {
     case 'string':
-      return [asNull, silent('empty', parameter, '', undefined, `${name} is an empty text.`)];
+      return [
+        asNull,
+        ...[silent('empty', parameter, '', undefined, `${name} is an empty text.`)].filter(
+          ({ level }) => isSilent(parameter, level),
+        ),
+      ];
     case 'uri':
       return [asNull, ...otherSchemes(contract, parameter)];
     case 'number':
@@ -42,7 +52,38 @@ export function silentVariations(
       ];
     case 'enum':
       return [asNull];
+    case 'array':
+      return [asNull, ...silentLists(parameter)];
+    case 'object':
+      return [asNull, unnamedMember(contract, parameter)];
   }
+}
+
+/** Whether a value is one of which the page says nothing. */
+function isSilent(parameter: Parameter, level: Level): boolean {
+  if (level === undefined) return false;
+  const flaws = flawsOf(parameter, level);
+  return flaws.length === 1 && flaws[0]?.expect === 'unknown';
+}
+
+function silentLists(parameter: ArrayParameter): readonly Variation[] {
+  const { name } = parameter;
+  const list = [null, ...listOf(parameter, countsOf(parameter).least).slice(1)];
+  return isSilent(parameter, list)
+    ? [silent('null', parameter, list, 'item', `${name} has an item that is null.`)]
+    : [];
+}
+
+function unnamedMember(contract: Contract, parameter: ObjectParameter): Variation {
+  const { name, members } = parameter;
+  const value = usualValue(parameter, contract.example[name]);
+  const named = new Set(members.map((member) => member.name));
+  const unnamed = ['not_documented', 'not_documented_either', 'nor_this'].find(
+    (candidate) => !named.has(candidate),
+  );
+  const level = { ...(isJsonObject(value) ? value : {}), [unnamed ?? 'unnamed']: true };
+  const why = `${name} has a member that the page does not name.`;
+  return silent('unknown-member', parameter, level, undefined, why);
 }
 
 /** A field that the page does not name. */
@@ -94,23 +135,25 @@ function spelled(
 }
 
 function uncustomary(parameter: NumberParameter | IntegerParameter): readonly Variation[] {
-  const { name, customary, min, max } = parameter;
-  if (customary === undefined || min !== undefined || max !== undefined) return [];
+  const { name, customary } = parameter;
+  if (customary === undefined || isBounded(parameter)) return [];
   const huge = 2 ** 53;
   const values = [
     customary.min - 1,
     customary.max + 1,
     ...(customary.max < huge - 1 ? [huge] : []),
   ];
-  return values.map((value) =>
-    silent(
-      'uncustomary',
-      parameter,
-      value,
-      String(value),
-      `${name} is ${value}, outside the customary ${customary.min} to ${customary.max}.`,
-    ),
-  );
+  return values
+    .filter((value) => isSilent(parameter, value))
+    .map((value) =>
+      silent(
+        'uncustomary',
+        parameter,
+        value,
+        String(value),
+        `${name} is ${value}, outside the customary ${customary.min} to ${customary.max}.`,
+      ),
+    );
 }
 
 function otherSchemes(contract: Contract, parameter: UriParameter): readonly Variation[] {

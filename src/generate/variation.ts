@@ -2,6 +2,8 @@ import type { Contract, Payload } from '../contract/contract.ts';
 import type { Expectation } from '../contract/expectation.ts';
 import type { JsonValue } from '../units/json.ts';
 import type { Case, CaseKind } from './case.ts';
+import { changed } from './change.ts';
+import { fitted } from './company.ts';
 import type { Level } from './level.ts';
 
 /** The example with one thing changed: what a case is about, before it has a nonce. */
@@ -13,6 +15,8 @@ export interface Variation {
   readonly level: Level;
   /** The last part of the id, where the kind does not say it all. */
   readonly label?: string;
+  /** What else has to be so for the change to be what it is. */
+  readonly context?: Payload;
   readonly class: string;
   readonly expect: Expectation;
   readonly why: string;
@@ -20,7 +24,7 @@ export interface Variation {
 
 /** The case that a variation makes of the contract's example. */
 export function caseOf(contract: Contract, variation: Variation, nonce: () => JsonValue): Case {
-  const { kind, parameter, level, label, expect, why } = variation;
+  const { kind, parameter, level, label, context = {}, expect, why } = variation;
   const about = contract.roles.nonce === parameter ? {} : { [contract.roles.nonce]: nonce() };
   return {
     id: [parameter, kind, label].filter((part) => part !== undefined).join('.'),
@@ -30,12 +34,10 @@ export function caseOf(contract: Contract, variation: Variation, nonce: () => Js
     class: variation.class,
     expect,
     why,
-    payload: changed({ ...contract.example, ...about }, parameter, level),
+    payload: fitted(
+      contract,
+      changed({ ...contract.example, ...context, ...about }, parameter, level),
+      [parameter, ...Object.keys(context)],
+    ),
   };
-}
-
-/** A payload with one member set, or left out. */
-export function changed(payload: Payload, name: string, level: Level): Payload {
-  if (level !== undefined) return { ...payload, [name]: level };
-  return Object.fromEntries(Object.entries(payload).filter(([given]) => given !== name));
 }

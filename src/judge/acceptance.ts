@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Sighting } from '../history/life.ts';
 import type { Parameter } from '../contract/parameter.ts';
+import { outermost } from '../contract/range.ts';
 import type { JsonObject, JsonValue } from '../units/json.ts';
 import type { Jobs } from './jobs.ts';
 import type { Submission } from './submission.ts';
@@ -123,9 +124,12 @@ function suspectsOf(
   return repeating.length > 0 ? repeating : unseen;
 }
 
+/** Kinds with so many values that hardly two payloads share one. */
+const UNREPEATED: readonly Parameter['type'][] = ['string', 'uri', 'array', 'object'];
+
 function hardlyRepeats(contract: Contract, name: string): boolean {
   const type = contract.parameters.find((one) => one.name === name)?.type;
-  return name === contract.roles.nonce || type === 'string' || type === 'uri';
+  return name === contract.roles.nonce || (type !== undefined && UNREPEATED.includes(type));
 }
 
 function attemptsOf(jobs: Jobs): Attempts {
@@ -178,6 +182,8 @@ function levelsToSee(parameter: Parameter): readonly (string | undefined)[] {
   switch (parameter.type) {
     case 'string':
     case 'uri':
+    case 'array':
+    case 'object':
       return absence;
     case 'boolean':
       return ['false', 'true', ...absence];
@@ -185,7 +191,10 @@ function levelsToSee(parameter: Parameter): readonly (string | undefined)[] {
       return [...parameter.values.map((value) => JSON.stringify(value)), ...absence];
     case 'integer':
     case 'number':
-      return [...[parameter.min, parameter.max].filter(isNumber).map(String), ...absence];
+      return [
+        ...[outermost(parameter, 'min'), outermost(parameter, 'max')].filter(isNumber).map(String),
+        ...absence,
+      ];
   }
 }
 

@@ -24,11 +24,21 @@ export function parameterJudge(parameter: string, aspect: Aspect): Judge<Jobs> {
       };
     case 'unknowns':
       return { fold: jobs, finish: (state) => observed(state, parameter, 'unknowns') };
+    case 'required-if':
+    case 'exclusive':
     case 'type':
     case 'min':
     case 'max':
+    case 'multiple':
     case 'values':
     case 'uri':
+    case 'length':
+    case 'pattern':
+    case 'format':
+    case 'count':
+    case 'unique':
+    case 'items':
+    case 'members':
       return {
         fold: jobs,
         finish: (state) =>

@@ -25,6 +25,8 @@ function coercedValue(parameter: Parameter, value: JsonValue): JsonValue {
     case 'string':
     case 'uri':
     case 'enum':
+    case 'array':
+    case 'object':
       return value;
   }
 }

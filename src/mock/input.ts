@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Contract, Payload } from '../contract/contract.ts';
 import type { Aspect, Parameter } from '../contract/parameter.ts';
-import { valueSchema } from '../contract/payload-schema.ts';
+import { relationFaults } from '../contract/relations.ts';
+import { type Complaint, valueSchema } from '../contract/value-schema.ts';
 import { shown } from '../contract/shown.ts';
 import type { JsonValue } from '../units/json.ts';
 
@@ -26,10 +27,15 @@ export function inputReader(contract: Contract): (inputs: Payload) => readonly I
     schemas.flatMap(({ parameter, schema }) => {
       const { name, required } = parameter;
       const value = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
-      if (value !== undefined) return faultsOf(parameter, schema, value);
+      const company = relationFaults(parameter, inputs).map(({ aspect, why }): InputFault => ({
+        parameter: name,
+        aspect,
+        detail: why,
+      }));
+      if (value !== undefined) return [...faultsOf(parameter, schema, value), ...company];
       return required
         ? [{ parameter: name, aspect: 'required', detail: `${name} is missing` }]
-        : [];
+        : company;
     });
 }
 
@@ -37,23 +43,21 @@ function faultsOf(parameter: Parameter, schema: z.ZodType, value: JsonValue): In
   const issues = schema.safeParse(value).error?.issues ?? [];
   return issues.map((issue) => ({
     parameter: parameter.name,
-    aspect: aspectOf(issue.code, parameter, value),
+    aspect: aspectOf(issue, parameter, value),
     detail: `${parameter.name} is ${shown(value)}: ${issue.message}`,
   }));
 }
 
 /** What a schema's complaint is about, in the words of a contract. */
-function aspectOf(code: string, parameter: Parameter, value: JsonValue): InputFault['aspect'] {
-  switch (code) {
-    case 'too_small':
-      return 'min';
-    case 'too_big':
-      return 'max';
-    case 'invalid_value':
-      return typeof value === 'string' ? 'values' : 'type';
-    case 'custom':
-      return parameter.type === 'uri' ? 'uri' : 'type';
-    default:
-      return 'type';
-  }
+function aspectOf(
+  issue: z.core.$ZodIssue,
+  { type }: Parameter,
+  value: JsonValue,
+): InputFault['aspect'] {
+  if (issue.path.length > 0) return type === 'array' ? 'items' : 'members';
+  const { code } = issue;
+  if (code === 'too_small') return type === 'array' ? 'count' : 'min';
+  if (code === 'too_big') return type === 'array' ? 'count' : 'max';
+  if (code === 'invalid_value') return typeof value === 'string' ? 'values' : 'type';
+  return code === 'custom' ? ((issue.params as Complaint | undefined)?.aspect ?? 'type') : 'type';
 }

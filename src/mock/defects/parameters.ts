@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Aspect, Parameter } from '../../contract/parameter.ts';
+import { outermost } from '../../contract/range.ts';
 import type { JsonValue } from '../../units/json.ts';
 import type { InputFault } from '../input.ts';
 import type { Defect } from './defect.ts';
@@ -14,20 +15,30 @@ export function parameterDefects({ parameters }: Contract): readonly Defect[] {
   ]);
 }
 
-const CHECKED = ['required', 'type', 'min', 'max', 'values', 'uri'] as const;
+type Checked = Exclude<Aspect, 'accepts' | 'unknowns'>;
 
-const IGNORED: Readonly<Record<(typeof CHECKED)[number], (name: string) => string>> = {
+const IGNORED: Readonly<Record<Checked, (name: string) => string>> = {
   required: (name) => `A request without ${name} runs.`,
   type: (name) => `A ${name} of the wrong JSON type runs.`,
   min: (name) => `A ${name} below its minimum runs.`,
   max: (name) => `A ${name} above its maximum runs.`,
   values: (name) => `A ${name} that is not one of the allowed values runs.`,
   uri: (name) => `A ${name} that is not a URL runs.`,
+  multiple: (name) => `A ${name} that is no multiple of what it should be runs.`,
+  length: (name) => `A ${name} that is too short or too long runs.`,
+  pattern: (name) => `A ${name} that does not match its pattern runs.`,
+  format: (name) => `A ${name} that is not of its format runs.`,
+  count: (name) => `A ${name} of too few or too many items runs.`,
+  unique: (name) => `A ${name} with an item twice runs.`,
+  items: (name) => `A ${name} with an invalid item runs.`,
+  members: (name) => `A ${name} with an invalid member, or without a required one, runs.`,
+  'required-if': (name) => `A request without ${name} runs where it is required.`,
+  exclusive: (name) => `A request with ${name} and what it excludes runs.`,
 };
 
 /** One for each aspect; those that the contract does not promise are left out with their clause. */
 function ignored({ name }: Parameter): readonly Defect[] {
-  return CHECKED.map((aspect) => ({
+  return (Object.keys(IGNORED) as Checked[]).map((aspect) => ({
     id: `${name}.${aspect}-ignored`,
     breaks: { of: 'parameter', parameter: name, aspect },
     describe: IGNORED[aspect](name),
@@ -45,7 +56,7 @@ function refusedBounds(parameter: Parameter): readonly Defect[] {
   if (parameter.type !== 'number' && parameter.type !== 'integer') return [];
   const { name } = parameter;
   return (['min', 'max'] as const).flatMap((side) => {
-    const bound = parameter[side];
+    const bound = outermost(parameter, side);
     if (bound === undefined) return [];
     const describe = `A ${name} of ${bound}, its documented ${side}imum, is refused.`;
     return [refused(name, `${side}-exclusive`, describe, (value) => value === bound)];
@@ -69,6 +80,8 @@ function lastValue(parameter: Parameter): JsonValue | undefined {
     case 'uri':
     case 'number':
     case 'integer':
+    case 'array':
+    case 'object':
       return undefined;
   }
 }
