@@ -8,13 +8,14 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { repositoryFiles } from './repository-files.ts';
+import { isTestFile } from './test-file.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'dist');
 
 /** Whether a file is read as it is: by k6, by Go, or as text. */
 function isShippedAsIs(file: string): boolean {
-  if (file.endsWith('.test.ts') || file.endsWith('tsconfig.json')) return false;
+  if (isTestFile(file) || file.endsWith('tsconfig.json')) return false;
   if (/^(?:specs|scenarios|tools\/k6)\//.test(file)) return true;
   return file.startsWith('src/') && !file.endsWith('.ts');
 }
