@@ -171,7 +171,7 @@ describe('limits of a run', () => {
 describe('a run that is interrupted', () => {
   it('ends at once: nothing is begun after it, and what is in flight is recorded', async () => {
     const { exchanges } = await collected({ canWait: true });
-    const steps = Array.from({ length: Math.floor(exchanges.length / 12) }, (_, n) => 1 + 12 * n);
+    const steps = Array.from({ length: Math.floor(exchanges.length / 20) }, (_, n) => 1 + 20 * n);
     for (const step of [...steps, exchanges.length - 1]) {
       const abort = new AbortController();
       const server = mockServer();

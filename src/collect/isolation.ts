@@ -56,7 +56,9 @@ export function casesOfTheRest(
       .filter((suspect) => !isIn(completed, suspect));
     return unseen.length === 1 ? unseen : [];
   });
-  const madeUp = suspects.filter(({ parameter, level }) => !levelsOf(parameter).some((one) => isSameJson(one, level)));
+  const madeUp = suspects.filter(
+    ({ parameter, level }) => !levelsOf(parameter).some((one) => isSameJson(one, level)),
+  );
   return casesOf(contract, madeUp, nonces);
 }
 

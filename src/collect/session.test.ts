@@ -1,10 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contract } from '../../specs/flux-depth-pro.ts';
-import type { KeyKind } from '../history/exchange.ts';
-import { milliseconds } from '../units/units.ts';
+import type { Exchange, KeyKind } from '../history/exchange.ts';
+import { randomStream } from '../units/random.ts';
+import { realClock } from '../units/real-clock.ts';
+import { milliseconds, seed } from '../units/units.ts';
+import type { Wire } from '../wire/wire.ts';
 import { keysOf } from './collection.fixture.ts';
+import { unpaced } from './pace.ts';
 import { type Answered, ORIGIN, type Script, scriptedSession } from './scripted.fixture.ts';
+import { openSession } from './session.ts';
 
 const { authentication, names } = contract.gateway;
 const payload = contract.example;
@@ -159,3 +164,30 @@ describe('the headers of a request', () => {
     expect(teams).toEqual(['depth', 'depth', undefined]);
   });
 });
+
+it.each([
+  [0, 150_000],
+  [1, 150_000],
+  [100, 31_200],
+])(
+  'at a rate of %i a synchronous call has %i ms of the wall clock, others 30 s',
+  async (rate, most) => {
+    const deadlines: number[] = [];
+    const { session, clock, exchanges } = scriptedSession(contract, () => ({ status: 200 }));
+    await clock.activity(() => session.get('credits', {}));
+    const wire: Wire = {
+      exchange: ({ deadline }) => {
+        deadlines.push(deadline);
+        return Promise.resolve(exchanges[0] as Exchange);
+      },
+    };
+    const { target, signal } = session;
+    const random = randomStream(seed(1), 'collect.keys');
+    const paced = { contract, target, wire, clock: { ...realClock(1), rate }, random, signal };
+    const timed = openSession({ ...paced, pace: unpaced });
+    await timed.post('sync', payload);
+    await timed.post('submit', payload);
+    await timed.get('result', { id: 'job-1' });
+    expect(deadlines).toEqual([most, 30_000, 30_000]);
+  },
+);

@@ -13,9 +13,11 @@ import {
   type Choice,
   type Collection,
   collectFrom,
+  keysOf,
   paidPosts,
   serverOf,
 } from './collection.fixture.ts';
+import { ORIGIN, scripted } from './scripted.fixture.ts';
 
 const clauses = clausesOf(contract);
 const price = contract.price.usd;
@@ -132,6 +134,42 @@ describe('money', () => {
       expect(await ran(false)).toBeGreaterThan(1);
     },
   );
+
+  it('a paid target gets no more of a class, however late one of it ran', async () => {
+    const { names, states } = contract.gateway;
+    const { dispatcher } = scripted(({ method, body }, place) => {
+      if (method === 'GET') return { status: 200, body: { [names.state]: states.completed } };
+      if (body.includes('"not a url"')) return { status: 400, body: { [names.error]: 'no' } };
+      return { status: 200, body: { [names.id]: `job-${place}` } };
+    });
+    const clock = new VirtualClock(MOCK_EPOCH, 'itself');
+    const keys = keysOf({ valid: 'key-of-a-test' });
+    const target = { name: 'scripted', baseUrl: ORIGIN, keys, headers: [] };
+    const chosen = clauses.filter(({ id }) => id === 'parameter.control_image.uri');
+    const choice: Choice = { paid: true, clauses: chosen, concurrency: 100 };
+    const { exchanges } = await collectFrom(contract, { clock, dispatcher, target }, choice);
+    expect(paidPosts(contract, exchanges).map((one) => one.case?.id)).toEqual([
+      'control_image.not-a-uri.words',
+      'control_image.not-a-uri.path',
+    ]);
+  });
+
+  it('what isolates a fault comes after all that was planned, and is none of it', async () => {
+    const jobs = 6;
+    const choice: Choice = { allowance: { jobs }, paid: true };
+    const {
+      exchanges,
+      run,
+      collected: ended,
+    } = await collected(choice, {
+      defects: ['guidance.absence-refused'],
+    });
+    const isolating = exchanges.filter((one) => one.case?.kind === 'isolating');
+    expect(run.jobs.length).toBe(jobs);
+    expect(ended).toEqual({ is: 'complete' });
+    expect(billed(contract, exchanges)).toBe(jobs);
+    expect(new Set(isolating.map((one) => one.case?.id)).size).toBeGreaterThan(0);
+  });
 
   it.each(['unknown-model-accepted', 'missing-key-accepted', 'wrong-key-accepted'])(
     'what came of a request that cannot bill is charged for and followed: %s',
