@@ -68,25 +68,39 @@ function firstAtRank(contract: Contract, life: JobLife, route: Sighting['route']
     .toSorted((one, other) => other.rank - one.rank);
 }
 
-/** Judges that a terminal state stays, on each route by itself. */
+/**
+ * Judges that a terminal state stays, on each route by itself. Two of them exclude each other even
+ * where they were seen at the same time.
+ */
 export const terminalIsFinal = lifeJudge((life, { contract }) => {
-  const ends = POLLED.flatMap((route) => firstEnd(contract, life, route) ?? []);
-  const after = ends.flatMap((end) =>
-    life.sightings
-      .filter(({ route, t0, state }) => route === end.route && t0 > end.t1 && state !== undefined)
-      .map((later) => ({ end, later })),
-  );
-  const evidence = seqs(after.map(({ later }) => later));
-  const changed = after.find(({ end, later }) => later.state !== end.state);
-  if (changed === undefined) return { evidence, flaws: [] };
-  const { end, later } = changed;
-  const summary = `A job was ${end.state} and afterwards ${later.state}. Documented: a terminal state is final.`;
-  const cause = causeOf(end.state, 'to', later.state);
+  const evidence: number[] = [];
+  const flaws: Flaw[] = [];
+  for (const route of POLLED) {
+    const end = firstEnd(contract, life, route);
+    if (end === undefined) continue;
+    const told = life.sightings.filter(
+      (one) =>
+        one.route === route &&
+        one.state !== undefined &&
+        (one.t0 > end.t1 || (one.state !== end.state && isTerminal(contract, one.state))),
+    );
+    for (const { seq } of told) evidence.push(seq);
+    const changed = told.find(({ state }) => state !== end.state);
+    if (changed !== undefined) flaws.push(changeOf(life, end, changed));
+  }
+  return { evidence, flaws: flaws.slice(0, 1) };
+}, 'no finished job was asked for again');
+
+function changeOf(life: JobLife, end: Sighting, later: Sighting): Flaw {
+  const when = later.t0 > end.t1 ? 'afterwards' : 'at the same time';
   // What was asked in between may be what changed it.
   const between = life.sightings.findLast(({ t0, t1 }) => t0 > end.t1 && t1 < later.t0);
-  const exchanges = seqs([end, between ?? end, later]);
-  return { evidence, flaws: [{ cause, summary, exchanges }] };
-}, 'no finished job was asked for again');
+  return {
+    cause: causeOf(end.state, 'to', later.state),
+    summary: `A job was ${end.state} and ${when} ${later.state}. Documented: a terminal state is final.`,
+    exchanges: seqs([end, between ?? end, later]),
+  };
+}
 
 const POLLED = ['status', 'result', 'poll'] as const;
 
@@ -102,14 +116,17 @@ export const routesAgree = lifeJudge((life, { contract }) => {
   // Where the status route has changed its own mind too, that is another promise.
   const changed = new Set(
     life.sightings
-      .filter(({ route, t0 }) => route === 'status' && t0 > end.t1)
+      .filter(
+        (one) => one.route === 'status' && (one.t0 > end.t1 || isTerminal(contract, one.state)),
+      )
       .map(({ state }) => state),
   );
   const { failed, failedStatus } = contract.gateway.states;
-  const agrees = ({ state, status }: Sighting): boolean =>
-    state === undefined
-      ? end.state === failed && status === failedStatus
-      : state === end.state || changed.has(state);
+  const agrees = ({ state, status }: Sighting): boolean => {
+    // The status of failed jobs says what a body leaves out.
+    const told = state ?? (status === failedStatus ? failed : undefined);
+    return told !== undefined && (told === end.state || changed.has(told));
+  };
   const other = results.find((result) => !agrees(result));
   if (other === undefined) return { evidence, flaws: [] };
   const summary = `The status route had called a job ${end.state}; the result route then answered ${other.status} with the state ${other.state ?? 'missing'}.`;

@@ -67,7 +67,7 @@ export const resultIsStable = lifeJudge((life, { contract }) => {
   const flaws: Flaw[] = [];
   for (const [first, ...later] of Map.groupBy(results, ({ state }) => state).values()) {
     if (first === undefined || later.length === 0) continue;
-    evidence.push(...later.map(({ seq }) => seq));
+    for (const { seq } of later) evidence.push(seq);
     const wanted = canonical(contract, first.body);
     const changed = later.find(({ body }) => canonical(contract, body) !== wanted);
     if (changed === undefined) continue;

@@ -37,9 +37,11 @@ export const keptLongEnough = lifeJudge((life, { contract }) => {
   if (lost === undefined) return { evidence, flaws: [] };
   const seconds = Math.round((lost.t1 - accepted.t0) / 1000);
   const summary = `${seconds} s after it was accepted a job was answered ${gone} on the ${lost.route} route. Documented: kept for ${retentionMs / 1000} s.`;
+  // On the result route a job must have ended before.
+  const exchanges = [accepted.seq, ...(lost.route === 'result' && end ? [end.seq] : []), lost.seq];
   return {
     evidence,
-    flaws: [{ cause: `${lost.route}-gone-early`, summary, exchanges: [accepted.seq, lost.seq] }],
+    flaws: [{ cause: `${lost.route}-gone-early`, summary, exchanges }],
   };
 }, 'no job was asked for near the end of its retention: needs a virtual clock, or an hour');
 
@@ -60,7 +62,7 @@ export const expires = lifeJudge((life, { contract }) => {
   const seconds = Math.round((still.t0 - end.t1) / 1000);
   const summary = `${seconds} s after it had finished a job was answered ${still.status} on the ${still.route} route. Documented: ${gone} after ${retentionMs / 1000} s.`;
   const cause = `${still.route}-${isThere(contract, still.status) ? 'still-there' : `answered-${still.status}`}`;
-  return { evidence, flaws: [{ cause, summary, exchanges: [end.seq, still.seq] }] };
+  return { evidence, flaws: [{ cause, summary, exchanges: [accepted.seq, end.seq, still.seq] }] };
 }, 'no job was asked for after its retention: needs a virtual clock, or an hour');
 
 /** The older poll route is not said to forget. */
