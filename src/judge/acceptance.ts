@@ -56,8 +56,11 @@ export function acceptanceOf(jobs: Jobs, name: string): Verdict {
 /** Whether valid payloads are accepted and complete, whatever parameter is to blame if not. */
 export function validityOf(jobs: Jobs): Verdict {
   const { turnedDown, evidence, proven } = attemptsOf(jobs);
+  const { nonce } = jobs.contract.roles;
   const flaws = turnedDown.map((attempt): Flaw => {
-    const blame = suspectsOf(jobs.contract, attempt, proven).map(wordsOf);
+    const blame = suspectsOf(jobs.contract, attempt, proven)
+      .filter(({ parameter, value }) => value === undefined || parameter !== nonce)
+      .map(wordsOf);
     const cause =
       blame.length === 0
         ? 'Each of its values went through in another payload.'
@@ -92,7 +95,10 @@ function guiltyOf(
   attempt: Attempt,
   suspects: readonly Level[],
 ): Level | undefined {
-  if (suspects.length === 1) return suspects[0];
+  const [only, another] = suspects;
+  // A value that hardly repeats is nearly always unseen: that alone makes it no culprit.
+  const tells = only?.value === undefined || !hardlyRepeats(contract, only.parameter);
+  if (another === undefined && tells) return only;
   const said = saidOf(contract, attempt);
   const named = suspects.filter(({ parameter }) => mentions(said, parameter));
   return named.length === 1 ? named[0] : undefined;
