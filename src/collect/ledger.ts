@@ -5,9 +5,6 @@ import type { Session } from './session.ts';
 /** Enough for two thousand jobs. */
 const MOST_PAGES = 20;
 
-/** So deep the rows may lie in a page. */
-const DEPTH = 4;
-
 /** Asks the account's request history for the model's rows, where the target has one. */
 export async function askLedger(session: Session): Promise<void> {
   const { contract, target } = session;
@@ -19,13 +16,13 @@ export async function askLedger(session: Session): Promise<void> {
     url.searchParams.set('per_page', String(perPage));
     url.searchParams.set('model_name', contract.slug);
     const exchange = await session.fetch('ledger', url.href, { key: 'valid' });
-    if (longestArray(jsonOf(exchange.response), DEPTH) < perPage) return;
+    if (longestArray(jsonOf(exchange.response)) < perPage) return;
   }
 }
 
 /** The length of the longest array in a page: the rows, whatever their member is called. */
-function longestArray(value: JsonValue | undefined, depth: number): number {
+function longestArray(value: JsonValue | undefined): number {
   if (Array.isArray(value)) return value.length;
-  if (!isJsonObject(value) || depth === 0) return 0;
-  return Math.max(0, ...Object.values(value).map((member) => longestArray(member, depth - 1)));
+  if (!isJsonObject(value)) return 0;
+  return Math.max(0, ...Object.values(value).map((member) => longestArray(member)));
 }

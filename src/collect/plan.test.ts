@@ -107,6 +107,7 @@ describe('what is planned', () => {
     ['validation.unknown-fields', /^validation\.unknown-fields$/, /unknown-field$/],
     ['state.block-is-failed', /^state\.block-is-failed$/, /\.blocked$/],
     ['sync.*', /^sync\./, /^sync\.example$/],
+    ['retention.expires', /^retention\.expires$/, /\.blocked$|^(?:example|covering\.2)$/],
     ['submit.queued', /^submit\.queued$/, /^(?:example|covering\.2)$/],
   ])('for %s is what that needs, and all of it', (_, only, needed) => {
     const all = idsOf(planned());
@@ -114,6 +115,18 @@ describe('what is planned', () => {
     expect(ids).toEqual(all.filter((id) => needed.test(id)));
     expect(ids.length).toBeGreaterThan(0);
     expect(untestedIn(planned({}, only))).toEqual([]);
+  });
+
+  it('needs no other keys than there are', () => {
+    fc.assert(
+      fc.property(anyKeys, (keys) => {
+        const used = planned({ keys }).plan.cases.map(({ key }) => key);
+        expect(['none', 'wrong', 'bearer', ...keys]).toEqual(
+          expect.arrayContaining([...new Set(used)]),
+        );
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('for one parameter’s levels is as few jobs as show them', () => {
