@@ -5,6 +5,7 @@ import { contract } from '../../specs/flux-depth-pro.ts';
 import { gateway } from '../../specs/gateway.ts';
 import { smallContracts } from '../generate/contracts.fixture.ts';
 import type { GatewayRoute } from './gateway.ts';
+import { FORMAT_RULES, FORMATS } from './format.ts';
 import { isHttpUrl } from './http-url.ts';
 import { openApi } from './openapi.ts';
 
@@ -89,6 +90,7 @@ describe.each([contract, ...smallContracts(gateway)])('the OpenAPI document of $
   it('gives examples that fit their schemas', () => {
     const ajv = new Ajv2020({ allErrors: true, strict: false });
     ajv.addFormat('uri', isHttpUrl);
+    for (const format of FORMATS) ajv.addFormat(format, FORMAT_RULES[format].fits);
     ajv.addSchema(document, 'document');
     const contents = [...operations.values()].flatMap(({ requestBody, responses }) =>
       [...Object.values(responses), requestBody ?? {}].flatMap(

@@ -53,8 +53,8 @@ export interface RouteMatch {
 
 /** Which route of the gateway a request goes to, or undefined where it is none of them. */
 export function routeOf(contract: Contract, method: string, url: string): RouteMatch | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { pathname } = new URL(url);
+  const pathname = URL.parse(url)?.pathname;
+  if (pathname === undefined) return undefined;
   for (const route of BY_CLOSENESS) {
     const parts = partsOf(contract, route, pathname);
     if (parts === undefined) continue;
@@ -64,6 +64,7 @@ export function routeOf(contract: Contract, method: string, url: string): RouteM
 }
 
 function decoded(segment: string): string {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

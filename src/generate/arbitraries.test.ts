@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contract } from '../../specs/flux-depth-pro.ts';
 import { gateway } from '../../specs/gateway.ts';
+import { clausesOf } from '../contract/clauses.ts';
 import { expectationOf } from '../contract/expectation.ts';
 import { anyPayloadArbitrary, payloadArbitrary, promptArbitrary } from './arbitraries.ts';
 import { smallContracts } from './contracts.fixture.ts';
@@ -23,16 +24,12 @@ describe.each([contract, ...smallContracts(gateway)])('payloads for $name', (one
     const drawn = fc.sample(anyPayloadArbitrary(one), { numRuns: 5_000, seed: 1 });
     const faults = drawn.flatMap((payload) => expectationOf(one, JSON.stringify(payload)).faults);
     const reached = new Set(faults.map(({ aspect, parameter }) => `${parameter}.${aspect}`));
-    const bounded = one.parameters.flatMap((parameter) => [
-      `${parameter.name}.type`,
-      `${parameter.name}.unknowns`,
-      ...('min' in parameter ? [`${parameter.name}.min`] : []),
-      ...('max' in parameter ? [`${parameter.name}.max`] : []),
-      ...(parameter.type === 'enum' ? [`${parameter.name}.values`] : []),
-      ...(parameter.type === 'uri' ? [`${parameter.name}.uri`] : []),
-      ...(parameter.required ? [`${parameter.name}.required`] : []),
-    ]);
-    expect(bounded.filter((aspect) => !reached.has(aspect))).toEqual([]);
+    const promised = clausesOf(one).flatMap(({ rule }) =>
+      rule.of === 'parameter' && rule.aspect !== 'accepts'
+        ? [`${rule.parameter}.${rule.aspect}`]
+        : [],
+    );
+    expect(promised.filter((aspect) => !reached.has(aspect))).toEqual([]);
   });
 });
 

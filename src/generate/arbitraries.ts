@@ -94,7 +94,8 @@ function validValue(contract: Contract, parameter: Parameter): fc.Arbitrary<Json
 
 /** Values of an arbitrary as they are where they are as documented, else a sample. */
 function documented(parameter: Parameter, drawn: fc.Arbitrary<JsonValue>): fc.Arbitrary<JsonValue> {
-  const samples = samplesOf(parameter, 3);
+  const levels = levelsOf(parameter).filter((level) => level !== undefined);
+  const samples = [...levels, ...samplesOf(parameter, 3)];
   return fc
     .tuple(drawn, fc.nat())
     .map(([value, place]) =>

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Gateway } from '../contract/gateway.ts';
+import { everyKind } from './every-kind.fixture.ts';
 
 type Facts = Pick<Contract, 'name' | 'parameters' | 'roles' | 'example' | 'output'>;
 
@@ -60,7 +61,7 @@ const unbounded: Facts = {
 
 /** Small contracts with other names, types and gaps than any in `specs/`. */
 export function smallContracts(gateway: Gateway): readonly Contract[] {
-  return [halfOpen, unbounded].map((facts) => ({
+  return [halfOpen, unbounded, everyKind].map((facts) => ({
     ...facts,
     slug: facts.name,
     title: facts.name,

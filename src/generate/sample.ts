@@ -96,13 +96,10 @@ function texts(kind: TextKind, most: number): readonly string[] {
   if (pattern !== undefined) return examples;
   if (format !== undefined) return [...examples, ...FORMAT_RULES[format].samples];
   const made = counted(most, (place) => {
-    const word = place === 0 ? 'lamp' : `lamp${place + 1}`;
-    const length = Math.min(
-      Math.max(lengthOf(word), minLength),
-      maxLength ?? lengthOf(word) + minLength,
-    );
-    // Repeated from the end, so that a cut keeps what tells two apart.
-    return stretched(Array.from(word).toReversed().join(''), length);
+    // What tells two apart comes first: a cut keeps it.
+    const word = place === 0 ? 'lamp' : `${place + 1}-lamp`;
+    const longest = maxLength ?? Number.POSITIVE_INFINITY;
+    return stretched(word, Math.min(Math.max(lengthOf(word), minLength), longest));
   });
   return [...examples, ...made];
 }

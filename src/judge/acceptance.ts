@@ -97,7 +97,7 @@ function guiltyOf(
 ): Level | undefined {
   const [only, another] = suspects;
   // A value that hardly repeats is nearly always unseen: that alone makes it no culprit.
-  const tells = only?.value === undefined || !hardlyRepeats(contract, only.parameter);
+  const tells = only?.value === undefined || !hardlyRepeats(contract, only);
   if (another === undefined && tells) return only;
   const said = saidOf(contract, attempt);
   const named = suspects.filter(({ parameter }) => mentions(said, parameter));
@@ -126,16 +126,17 @@ function suspectsOf(
   proven: ReadonlySet<string>,
 ): readonly Level[] {
   const unseen = levelsIn(contract, payload).filter((level) => !proven.has(keyOf(level)));
-  const repeating = unseen.filter(({ parameter }) => !hardlyRepeats(contract, parameter));
+  const repeating = unseen.filter((level) => !hardlyRepeats(contract, level));
   return repeating.length > 0 ? repeating : unseen;
 }
 
 /** Kinds with so many values that hardly two payloads share one. */
 const UNREPEATED: readonly Parameter['type'][] = ['string', 'uri', 'array', 'object'];
 
-function hardlyRepeats(contract: Contract, name: string): boolean {
-  const type = contract.parameters.find((one) => one.name === name)?.type;
-  return name === contract.roles.nonce || (type !== undefined && UNREPEATED.includes(type));
+function hardlyRepeats({ parameters, roles }: Contract, { parameter, value }: Level): boolean {
+  if (parameter === roles.nonce) return true;
+  const type = parameters.find(({ name }) => name === parameter)?.type;
+  return value !== undefined && type !== undefined && UNREPEATED.includes(type);
 }
 
 function attemptsOf(jobs: Jobs): Attempts {
