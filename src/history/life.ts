@@ -33,6 +33,8 @@ export interface JobLife {
   readonly accepted: readonly Acceptance[];
   /** By the job's own key. */
   readonly sightings: readonly Sighting[];
+  /** Those of them that are more than a poll which was told to wait: few, and most of what matters. */
+  readonly eventful: readonly Sighting[];
   /** By another account's key. */
   readonly foreign: readonly Sighting[];
 }
@@ -45,6 +47,7 @@ export interface Lives {
 interface GrowingLife extends JobLife {
   readonly accepted: Acceptance[];
   readonly sightings: Sighting[];
+  readonly eventful: Sighting[];
   readonly foreign: Sighting[];
 }
 
@@ -59,13 +62,16 @@ class GrowingLives implements Lives {
     return this.#byId;
   }
 
-  add<One extends Begun>(id: string, of: (life: GrowingLife) => One[], one: One): void {
+  of(id: string): GrowingLife {
     let life = this.#byId.get(id);
     if (life === undefined) {
-      life = { id, accepted: [], sightings: [], foreign: [] };
+      life = { id, accepted: [], sightings: [], eventful: [], foreign: [] };
       this.#byId.set(id, life);
     }
-    const all = of(life);
+    return life;
+  }
+
+  append<One extends Begun>(all: One[], one: One): void {
     const before = all.at(-1);
     if (before !== undefined && byBeginning(before, one) > 0) this.#disordered.add(all);
     all.push(one);
@@ -132,15 +138,20 @@ export function observeLife(
   const issued = issuedId(contract, exchange, answer);
   if (issued !== undefined) {
     const { seq, t0, t1, key } = exchange;
-    growing.add(issued, ({ accepted }) => accepted, { seq, t0, t1, key });
+    growing.append(growing.of(issued).accepted, { seq, t0, t1, key });
     return lives;
   }
   const asked = askedId(contract, exchange, match);
   if (asked === undefined || isMadeUpId(asked) || exchange.response === undefined) return lives;
   if (!isWhole(exchange) && !isJsonObject(answer)) return lives;
   const sighting = sightingOf(contract, exchange, exchange.response.status, answer);
-  if (sighting.key === 'valid') growing.add(asked, ({ sightings }) => sightings, sighting);
-  else if (sighting.key === 'other') growing.add(asked, ({ foreign }) => foreign, sighting);
+  if (sighting.key === 'valid') {
+    const life = growing.of(asked);
+    growing.append(life.sightings, sighting);
+    if (!isToldToWait(contract, sighting)) growing.append(life.eventful, sighting);
+  } else if (sighting.key === 'other') {
+    growing.append(growing.of(asked).foreign, sighting);
+  }
   return lives;
 }
 
@@ -190,8 +201,24 @@ function sightingOf(
   return { seq, t0, t1, route, key, status, state, body };
 }
 
+function isToldToWait(contract: Contract, { route, status, state }: Sighting): boolean {
+  return isSuccess(status) && isWaiting(contract, route, state);
+}
+
 function isWaiting({ gateway }: Contract, route: Route, state: string | undefined): boolean {
   if (route === 'result' || state === undefined) return false;
   for (const { name, terminal } of gateway.states.all) if (name === state) return !terminal;
   return false;
+}
+
+/** The sightings that were begun after an instant, of many in order. */
+export function begunAfter(sightings: readonly Sighting[], instant: number): readonly Sighting[] {
+  let low = 0;
+  let high = sightings.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sightings[middle]?.t0 ?? Infinity) > instant) high = middle;
+    else low = middle + 1;
+  }
+  return sightings.slice(low);
 }

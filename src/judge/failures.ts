@@ -16,7 +16,7 @@ const DOCUMENTED: readonly Sighting['route'][] = ['status', 'result'];
 /** Judges the HTTP status of failed jobs, and of those that have not failed. */
 export const failedStatus = lifeJudge((life, { contract }) => {
   const { failed, failedStatus: documented } = contract.gateway.states;
-  const sightings = life.sightings.filter(({ route }) => DOCUMENTED.includes(route));
+  const sightings = life.eventful.filter(({ route }) => DOCUMENTED.includes(route));
   const evidence = seqs(sightings.filter(({ state }) => state === failed));
   const flaws = sightings.flatMap(({ seq, route, state, status }): Flaw[] => {
     if (state === failed && status !== documented) {
@@ -33,10 +33,10 @@ export const failedStatus = lifeJudge((life, { contract }) => {
 }, 'no failed job was seen');
 
 /** Judges that a failed job says why. */
-export const failedHasDetail = lifeJudge(({ sightings }, { contract }) => {
+export const failedHasDetail = lifeJudge(({ eventful }, { contract }) => {
   const { failed } = contract.gateway.states;
   const { error } = contract.gateway.names;
-  const failures = sightings.filter(
+  const failures = eventful.filter(
     ({ state, route }) => state === failed && DOCUMENTED.includes(route),
   );
   const silent = failures.find(({ body }) => detailIn(contract, body) === undefined);

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
-import type { JobLife, Sighting } from '../history/life.ts';
+import { begunAfter, type JobLife, type Sighting } from '../history/life.ts';
 import { lifeJudge, NOTHING } from './life-judge.ts';
 import { endOf, statusOf } from './outcome.ts';
 import { isTerminal, rankOf } from './stages.ts';
@@ -78,11 +78,11 @@ export const terminalIsFinal = lifeJudge((life, { contract }) => {
   for (const route of POLLED) {
     const end = firstEnd(contract, life, route);
     if (end === undefined) continue;
-    const told = life.sightings.filter(
-      (one) =>
-        one.route === route &&
-        one.state !== undefined &&
-        (one.t0 > end.t1 || (one.state !== end.state && isTerminal(contract, one.state))),
+    const meanwhile = life.eventful.filter(
+      ({ t0, state }) => t0 <= end.t1 && state !== end.state && isTerminal(contract, state),
+    );
+    const told = [...meanwhile, ...begunAfter(life.sightings, end.t1)].filter(
+      (one) => one.route === route && one.state !== undefined,
     );
     for (const { seq } of told) evidence.push(seq);
     const changed = told.find(({ state }) => state !== end.state);
@@ -108,7 +108,7 @@ const POLLED = ['status', 'result', 'poll'] as const;
 export const routesAgree = lifeJudge((life, { contract }) => {
   const end = firstEnd(contract, life, 'status');
   if (end === undefined) return NOTHING;
-  const results = life.sightings.filter(
+  const results = life.eventful.filter(
     ({ route, t0, status }) =>
       route === 'result' && t0 > end.t1 && status < 500 && !isNoAnswer(contract, status),
   );
@@ -146,11 +146,10 @@ export const inTime = lifeJudge((life, { contract }) => {
   if (accepted === undefined) return NOTHING;
   const { deadlineMs } = contract.gateway.client;
   const end = endOf(contract, life);
-  const late = life.sightings.find(
+  const late = begunAfter(life.sightings, accepted.t1 + deadlineMs).find(
     ({ state, t0 }) =>
       rankOf(contract, state) !== undefined &&
       !isTerminal(contract, state) &&
-      t0 - accepted.t1 > deadlineMs &&
       (end === undefined || t0 <= end.t1),
   );
   if (late !== undefined) {
@@ -161,7 +160,7 @@ export const inTime = lifeJudge((life, { contract }) => {
       flaws: [{ cause: 'too-late', summary, exchanges: [accepted.seq, late.seq] }],
     };
   }
-  const ended = life.sightings.filter(
+  const ended = life.eventful.filter(
     ({ state, t1 }) => isTerminal(contract, state) && t1 - accepted.t0 <= deadlineMs,
   );
   // How long a job took is told by its submit and its end together.
@@ -171,11 +170,11 @@ export const inTime = lifeJudge((life, { contract }) => {
 /** The first sighting of an end on one route. */
 export function firstEnd(
   contract: Contract,
-  { sightings }: JobLife,
+  { eventful }: JobLife,
   route: Sighting['route'],
 ): Sighting | undefined {
   let first: Sighting | undefined;
-  for (const one of sightings) {
+  for (const one of eventful) {
     if (one.route !== route || !isTerminal(contract, one.state)) continue;
     if (first === undefined || one.t1 < first.t1) first = one;
   }

@@ -24,9 +24,7 @@ export const inferenceTime = lifeJudge((life, { contract }) => {
   const { inferenceTime: name } = contract.gateway.names;
   const [accepted] = life.accepted;
   const end = endOf(contract, life);
-  const done = life.sightings.filter(
-    ({ state, body }) => state === completed && body !== undefined,
-  );
+  const done = life.eventful.filter(({ state, body }) => state === completed && body !== undefined);
   const results = done.filter(({ route }) => route === 'result');
   const longest = accepted && end && (end.t1 - accepted.t0) / 1_000;
   const flaws = done.flatMap(({ seq, body, route }): Flaw[] => {

@@ -46,7 +46,7 @@ export class Observer {
 }
 
 /** Of as many jobs as a busy load run has at once; what was forgotten is read again. */
-const MOST_ADDRESSES = 20_000;
+const MOST_ADDRESSES = 4_000;
 
 /** What is remembered of an answer, in UTF-16 code units. */
 const LONGEST_REMEMBERED = 1_000;

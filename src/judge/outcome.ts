@@ -66,7 +66,7 @@ export function isTelling({ is }: Outcome): boolean {
 /** The first sighting of a job in a terminal state, in order of when it ended. */
 export function endOf(contract: Contract, life: JobLife): Sighting | undefined {
   let first: Sighting | undefined;
-  for (const sighting of life.sightings) {
+  for (const sighting of life.eventful) {
     if (!isTerminal(contract, sighting.state)) continue;
     if (first === undefined || sighting.t1 < first.t1) first = sighting;
   }

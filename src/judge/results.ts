@@ -37,7 +37,7 @@ export const beforeCompleted: Judge<Jobs> = {
   finish(state) {
     const early = [...state.lives.byId.values()].flatMap((life) => {
       const end = endOf(state.contract, life);
-      return life.sightings.filter(
+      return life.eventful.filter(
         (one) =>
           one.route === 'result' &&
           one.status !== statusOf(state.contract, 'rate-limited') &&
@@ -60,7 +60,7 @@ export const beforeCompleted: Judge<Jobs> = {
 
 /** Judges that a result does not change; that a state does not is another promise. */
 export const resultIsStable = lifeJudge((life, { contract }) => {
-  const results = life.sightings.filter(
+  const results = life.eventful.filter(
     ({ route, state }) => route === 'result' && isTerminal(contract, state),
   );
   const evidence: number[] = [];
@@ -104,8 +104,8 @@ function urlIn(one: JsonValue): readonly string[] {
     : [];
 }
 
-export function resultsIn({ sightings }: JobLife, state: string): readonly Sighting[] {
-  return sightings.filter((one) => one.route === 'result' && one.state === state);
+export function resultsIn({ eventful }: JobLife, state: string): readonly Sighting[] {
+  return eventful.filter((one) => one.route === 'result' && one.state === state);
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Contract } from '../contract/contract.ts';
-import { isSuccess, type JobLife, type Sighting } from '../history/life.ts';
+import { begunAfter, isSuccess, type Sighting } from '../history/life.ts';
 import { lifeJudge, NOTHING } from './life-judge.ts';
 import { endOf, statusOf } from './outcome.ts';
 
-/** Asking when nine tenths of the time are over counts as having looked; a second after does not. */
+/** Asking after nine tenths of the time counts as having looked; a second after does not. */
 const LATE_ENOUGH = 0.9;
 
 /** The documentation says an hour, not to the second; nor is it said from when it counts. */
@@ -19,20 +19,14 @@ export const keptLongEnough = lifeJudge((life, { contract }) => {
   const { retentionMs } = contract.gateway;
   const gone = statusOf(contract, 'not-found');
   const end = endOf(contract, life);
-  const within = onDocumentedRoutes(life).filter(
-    ({ route, t0, t1 }) =>
-      t0 > accepted.t1 &&
-      t1 < accepted.t0 + retentionMs &&
-      (route === 'status' || (end !== undefined && t0 > end.t1)),
-  );
-  const lost = within.find(({ status }) => status === gone);
-  const evidence = within
-    .filter(
-      ({ t0, status }) =>
-        end !== undefined &&
-        t0 >= accepted.t0 + LATE_ENOUGH * retentionMs &&
-        isThere(contract, status),
-    )
+  const isWithin = ({ route, t0, t1 }: Sighting): boolean =>
+    t0 > accepted.t1 &&
+    t1 < accepted.t0 + retentionMs &&
+    (route === 'status' || (route === 'result' && end !== undefined && t0 > end.t1));
+  const lost = life.eventful.find((one) => one.status === gone && isWithin(one));
+  const near = accepted.t0 + LATE_ENOUGH * retentionMs;
+  const evidence = begunAfter(life.sightings, near)
+    .filter((one) => end !== undefined && isThere(contract, one.status) && isWithin(one))
     .map(({ seq }) => seq);
   if (lost === undefined) return { evidence, flaws: [] };
   const seconds = Math.round((lost.t1 - accepted.t0) / 1000);
@@ -52,9 +46,9 @@ export const expires = lifeJudge((life, { contract }) => {
   if (accepted === undefined || end === undefined) return NOTHING;
   const { retentionMs } = contract.gateway;
   const gone = statusOf(contract, 'not-found');
-  const after = onDocumentedRoutes(life).filter(
-    ({ t0, status }) =>
-      t0 > end.t1 + retentionMs + GRACE_MS && status < 500 && !isTurnedAway(contract, status),
+  const after = begunAfter(life.sightings, end.t1 + retentionMs + GRACE_MS).filter(
+    // The older poll route is not said to forget.
+    ({ route, status }) => route !== 'poll' && status < 500 && !isTurnedAway(contract, status),
   );
   const evidence = after.map(({ seq }) => seq);
   const still = after.find(({ status }) => status !== gone);
@@ -64,11 +58,6 @@ export const expires = lifeJudge((life, { contract }) => {
   const cause = `${still.route}-${isThere(contract, still.status) ? 'still-there' : `answered-${still.status}`}`;
   return { evidence, flaws: [{ cause, summary, exchanges: [accepted.seq, end.seq, still.seq] }] };
 }, 'no job was asked for after its retention: needs a virtual clock, or an hour');
-
-/** The older poll route is not said to forget. */
-function onDocumentedRoutes({ sightings }: JobLife): readonly Sighting[] {
-  return sightings.filter(({ route }) => route === 'status' || route === 'result');
-}
 
 function isThere({ gateway }: Contract, status: number): boolean {
   return isSuccess(status) || status === gateway.states.failedStatus;

@@ -20,7 +20,7 @@ export function toldCharges(jobs: Jobs, life: JobLife): readonly ToldCharge[] {
   const end = endOf(jobs.contract, life);
   if (end === undefined || end.state === completed || life.accepted.length > 1) return [];
   const accepted = life.accepted.map(({ seq }) => seq);
-  const stated = life.sightings.flatMap(({ seq, state, body }): ToldCharge[] => {
+  const stated = life.eventful.flatMap(({ seq, state, body }): ToldCharge[] => {
     const usd = metric(jobs.contract, body, cost);
     if (state !== end.state || typeof usd !== 'number') return [];
     return [{ by: 'body', usd, exchanges: [...accepted, seq] }];

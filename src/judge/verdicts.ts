@@ -83,8 +83,12 @@ const MANY = 1_000;
 const DENSE = 16;
 
 function inOrder(seqs: readonly number[]): readonly number[] {
-  const first = seqs.reduce((least, seq) => Math.min(least, seq), Infinity);
-  const last = seqs.reduce((most, seq) => Math.max(most, seq), -Infinity);
+  let first = Infinity;
+  let last = -Infinity;
+  for (const seq of seqs) {
+    if (seq < first) first = seq;
+    if (seq > last) last = seq;
+  }
   if (seqs.length < MANY || last - first > DENSE * seqs.length) {
     return [...new Set(seqs)].toSorted((one, other) => one - other);
   }
@@ -92,6 +96,8 @@ function inOrder(seqs: readonly number[]): readonly number[] {
   const named = new Uint8Array(last - first + 1);
   for (const seq of seqs) named[seq - first] = 1;
   const once: number[] = [];
-  for (const [place, is] of named.entries()) if (is === 1) once.push(first + place);
+  for (let place = 0; place < named.length; place += 1) {
+    if (named[place] === 1) once.push(first + place);
+  }
   return once;
 }
