@@ -1,38 +1,19 @@
 import type { Contract } from '../contract/contract.ts';
-import type { Sighting } from '../history/life.ts';
 import type { Parameter } from '../contract/parameter.ts';
 import { outermost } from '../contract/range.ts';
-import type { JsonObject, JsonValue } from '../units/json.ts';
+import {
+  type Attempt,
+  type Attempts,
+  attemptsOf,
+  keyOf,
+  type Level,
+  levelsIn,
+  saidOf,
+} from './attempts.ts';
+import { mentions } from './detail.ts';
 import type { Jobs } from './jobs.ts';
-import type { Submission } from './submission.ts';
-import { detailIn, mentions } from './detail.ts';
-import { outcomeOf } from './outcome.ts';
 import type { Verdict } from './verdict.ts';
 import { causeOf, decide, type Flaw, listed, untested } from './verdicts.ts';
-
-/** A documented value of a parameter, or its absence, as it stood in a submitted payload. */
-interface Level {
-  readonly parameter: string;
-  /** The value as JSON; undefined for absence. */
-  readonly value: string | undefined;
-}
-
-interface Attempt {
-  readonly submission: Submission;
-  readonly payload: JsonObject;
-  /** The last sighting that says so, where a job's end does. */
-  readonly end: Sighting | undefined;
-}
-
-interface Attempts {
-  readonly completed: readonly Attempt[];
-  /** Valid inputs that were refused or failed, but for those that went through another time. */
-  readonly turnedDown: readonly Attempt[];
-  /** Every exchange that these come from: each of them could have told otherwise. */
-  readonly evidence: readonly number[];
-  /** What has been seen to work: every level of a completed attempt. */
-  readonly proven: ReadonlySet<string>;
-}
 
 /** Whether every documented value of a parameter is accepted and runs. */
 export function acceptanceOf(jobs: Jobs, name: string): Verdict {
@@ -104,18 +85,6 @@ function guiltyOf(
   return named.length === 1 ? named[0] : undefined;
 }
 
-/** What a failed attempt was told: at the door, or by the job. */
-function saidOf(contract: Contract, { submission, end }: Attempt): string {
-  const told = end === undefined ? undefined : detailIn(contract, end.body);
-  return told === undefined ? (submission.detail ?? '') : JSON.stringify(told);
-}
-
-/** What was sent but for the nonce; whether there was one is a part of it. */
-function inputOf(contract: Contract, { payload }: Attempt): string {
-  const has = Object.hasOwn(payload, contract.roles.nonce);
-  return `${has ? 'with' : 'without'} a nonce: ${withoutNonce(contract, payload)}`;
-}
-
 /**
  * The levels of a failed attempt that no completed one had. Values that hardly repeat (texts, the
  * nonce) are suspected only when nothing else is left to suspect.
@@ -139,50 +108,6 @@ function hardlyRepeats({ parameters, roles }: Contract, { parameter, value }: Le
   return value !== undefined && type !== undefined && UNREPEATED.includes(type);
 }
 
-function attemptsOf(jobs: Jobs): Attempts {
-  const { contract } = jobs;
-  const { nonce } = contract.roles;
-  const completed: Attempt[] = [];
-  const failed: Attempt[] = [];
-  for (const submission of jobs.submissions) {
-    const { payload, key, reading } = submission;
-    if (key !== 'valid' || reading.expect !== 'accept' || payload === undefined) continue;
-    if (isBlocked(jobs, payload)) continue;
-    const outcome = outcomeOf(jobs, submission);
-    if (outcome.is === 'completed') completed.push({ submission, payload, end: outcome.end });
-    if (outcome.is === 'refused') failed.push({ submission, payload, end: undefined });
-    if (outcome.is === 'late') failed.push({ submission, payload, end: outcome.end });
-  }
-  const went = new Set(completed.map((attempt) => inputOf(contract, attempt)));
-  const levels = completed.flatMap(({ payload }) => levelsIn(contract, payload));
-  return {
-    completed,
-    // The same input that went through another time failed for a reason that is not the input.
-    turnedDown: failed.filter(
-      (attempt) =>
-        !went.has(inputOf(contract, attempt)) || mentions(saidOf(contract, attempt), nonce),
-    ),
-    evidence: [...completed, ...failed].map(({ submission }) => submission.seq),
-    proven: new Set(levels.map(keyOf)),
-  };
-}
-
-/** Whether a payload carries the prompt that the target's safety system is known to refuse. */
-export function isBlocked({ contract, header }: Jobs, payload: JsonObject): boolean {
-  const { text } = contract.roles;
-  const { blockedPrompt = '' } = header;
-  // An empty text stands in every other: it tells nothing apart.
-  if (text === undefined || blockedPrompt === '') return false;
-  const said = payload[text];
-  return typeof said === 'string' && said.includes(blockedPrompt);
-}
-
-/** What tells payloads apart once the nonce is left out: JSON with its members in order. */
-export function withoutNonce(contract: Contract, payload: JsonObject): string {
-  const rest = Object.entries(payload).filter(([name]) => name !== contract.roles.nonce);
-  return JSON.stringify(rest.toSorted(([one], [other]) => (one < other ? -1 : 1)));
-}
-
 /** The values (as JSON), and absence, that must be seen to work before a promise counts as kept. */
 function levelsToSee(parameter: Parameter): readonly (string | undefined)[] {
   const absence = parameter.required ? [] : [undefined];
@@ -203,17 +128,6 @@ function levelsToSee(parameter: Parameter): readonly (string | undefined)[] {
         ...absence,
       ];
   }
-}
-
-function levelsIn({ parameters }: Contract, payload: JsonObject): readonly Level[] {
-  return parameters.map(({ name }) => {
-    const value: JsonValue | undefined = payload[name];
-    return { parameter: name, value: value === undefined ? undefined : JSON.stringify(value) };
-  });
-}
-
-function keyOf({ parameter, value }: Level): string {
-  return value === undefined ? parameter : `${parameter}=${value}`;
 }
 
 function wordsOf({ parameter, value }: Level): string {

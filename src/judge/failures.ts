@@ -1,4 +1,4 @@
-import { isBlocked } from './acceptance.ts';
+import { isBlocked } from './attempts.ts';
 import { detailIn } from './detail.ts';
 import type { Judge } from './judge.ts';
 import { type Jobs, jobs } from './jobs.ts';

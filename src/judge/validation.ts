@@ -1,5 +1,6 @@
 import type { Sighting } from '../history/life.ts';
-import { isBlocked, validityOf, withoutNonce } from './acceptance.ts';
+import { validityOf } from './acceptance.ts';
+import { isBlocked, withoutNonce } from './attempts.ts';
 import { exchangesOf, looksAtBalance, windowsOf } from './billing-windows.ts';
 import { detailIn, mentions } from './detail.ts';
 import type { Judge } from './judge.ts';
