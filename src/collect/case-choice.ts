@@ -2,7 +2,7 @@ import { isSameJson } from '../contract/canonical.ts';
 import type { Clause } from '../contract/clause.ts';
 import type { Contract } from '../contract/contract.ts';
 import { blockedCase, casesOf } from '../generate/cases.ts';
-import type { Case } from '../generate/case.ts';
+import { type Case, RECORDED_KINDS } from '../generate/case.ts';
 import { levelsOf } from '../generate/level.ts';
 import { nonces } from '../generate/nonces.ts';
 import type { Seed } from '../units/units.ts';
@@ -17,7 +17,7 @@ export interface Wanted {
   readonly blocked: Case | undefined;
   /** Valid inputs, the most telling first. */
   readonly jobs: readonly Case[];
-  /** Inputs of which the documentation says nothing. */
+  /** Inputs of which the documentation says nothing, and valid ones that are only recorded. */
   readonly unknowns: readonly Case[];
   readonly syncCalls: readonly Case[];
 }
@@ -47,12 +47,15 @@ export function casesToSend(
   const isWanted = (one: Case): boolean => clauses.some((clause) => tells(one, clause));
   const of = (route: Case['route'], expect: Case['expect']): readonly Case[] =>
     all.filter((one) => one.route === route && one.expect === expect && isWanted(one));
+  const accepted = of('submit', 'accept');
+  const isRecorded = ({ kind }: Case): boolean => RECORDED_KINDS.includes(kind);
+  const valid = accepted.filter((one) => !isRecorded(one));
   return {
     refusals: of('submit', 'refuse'),
     syncRefusals: of('sync', 'refuse'),
     blocked: blocked !== undefined && isWanted(blocked) ? blocked : undefined,
-    jobs: jobsFor(contract, clauses, of('submit', 'accept')),
-    unknowns: of('submit', 'unknown'),
+    jobs: jobsFor(contract, clauses, valid),
+    unknowns: [...of('submit', 'unknown'), ...accepted.filter(isRecorded)],
     syncCalls: of('sync', 'accept'),
   };
 }

@@ -1,5 +1,5 @@
 import type { Clause, Rule } from '../contract/clause.ts';
-import type { Case } from '../generate/case.ts';
+import { type Case, RECORDED_KINDS } from '../generate/case.ts';
 
 /** Clauses that any refused input gives evidence for. */
 const OF_REFUSALS: readonly Rule['of'][] = [
@@ -52,6 +52,7 @@ const OF_SYNC: readonly Rule['of'][] = ['sync.returns-output', 'sync.accounting'
 export function tells(one: Case, clause: Clause): boolean {
   const { rule } = clause;
   if (one.kind === 'blocked') return OF_BLOCKED.includes(rule.of);
+  if (RECORDED_KINDS.includes(one.kind)) return isRecordedBy(one, rule);
   switch (one.expect) {
     case 'refuse':
       return OF_REFUSALS.includes(rule.of) || isOfClass(one, rule);

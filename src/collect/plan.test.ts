@@ -101,7 +101,11 @@ describe('what is planned', () => {
     ['error.unknown-id', /^error\.unknown-id$/, /^address\.unknown-id\./],
     ['error.wrong-method', /^error\.wrong-method$/, /^method\./],
     ['error.bad-body', /^error\.bad-body$/, /^body\./],
-    ['parameter.steps.max', /^parameter\.steps\.max$/, /steps\.outside-bound\.(?:51|1000050)$/],
+    [
+      'parameter.steps.max',
+      /^parameter\.steps\.max$/,
+      /steps\.(?:outside-bound\.(?:51|1000050)|far-outside\.\d{4,})$/,
+    ],
     ['parameter.steps.unknowns', /^parameter\.steps\.unknowns$/, /^steps\.(?:null|numeric-string)/],
     ['parameter.prompt.required', /^parameter\.prompt\.required$/, /^prompt\.missing$/],
     ['validation.unknown-fields', /^validation\.unknown-fields$/, /unknown-field$/],

@@ -31,8 +31,19 @@ export const CASE_KINDS = [
   'missing-if',
   'both-given',
   'unknown-member',
+  'just-outside',
+  'far-outside',
+  'off-integer',
+  'near-value',
+  'near-uri',
+  'script',
+  'control',
+  'long',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
+
+/** Kinds whose cases are sent only for clauses that record, whatever the contract expects of them. */
+export const RECORDED_KINDS: readonly CaseKind[] = ['script', 'control', 'long'];
 
 /** One payload to send, why, and what the contract expects of it. */
 export interface Case {

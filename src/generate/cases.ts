@@ -8,14 +8,16 @@ import { changed } from './change.ts';
 import { coveringPayloads } from './covering.ts';
 import { invalidVariations } from './invalid.ts';
 import { boundaryValues, type Level } from './level.ts';
+import { nearMisses } from './near-miss.ts';
 import { type Nonces, nonces } from './nonces.ts';
 import { silentVariations, unnamedField } from './silent.ts';
+import { unusualTexts } from './unusual-text.ts';
 import { caseOf, type Variation } from './variation.ts';
 
 /**
  * All cases that a contract gives rise to, in the order in which they are best sent: the example,
- * the covering set, then parameter by parameter what is valid, invalid and unknown, then the
- * synchronous route. One seed gives one list; no two cases share a nonce unless they are about it.
+ * the covering set, then parameter by parameter what is valid, invalid and unknown, then what is
+ * nearly valid or unusual, then the synchronous route. One seed gives one list; no two cases share a nonce unless they are about it.
  */
 export function casesOf(contract: Contract, seed: Seed): readonly Case[] {
   const drawnFrom = nonces(contract, seed);
@@ -24,8 +26,27 @@ export function casesOf(contract: Contract, seed: Seed): readonly Case[] {
     casesAbout(contract, parameter, drawnFrom),
   );
   const unnamed = caseOf(contract, unnamedField(contract), drawnFrom.next);
-  const submitted = [...opening, ...about, unnamed];
-  return [...submitted, ...syncCases(contract, submitted, drawnFrom)];
+  const first = [...opening, ...about, unnamed];
+  const sync = syncCases(contract, first, drawnFrom);
+  // Their nonces are drawn last: those of the others stay what they were.
+  const further = contract.parameters.flatMap((parameter) =>
+    furtherCasesAbout(contract, parameter, first, drawnFrom),
+  );
+  return [...first, ...further, ...sync];
+}
+
+/** What stands beside a parameter's documented values, and texts that servers stumble over. */
+function furtherCasesAbout(
+  contract: Contract,
+  parameter: Parameter,
+  first: readonly Case[],
+  drawnFrom: Nonces,
+): readonly Case[] {
+  const { name } = parameter;
+  const tried = first.filter((one) => one.parameter === name).map(({ payload }) => payload[name]);
+  return [...nearMisses(contract, parameter, tried), ...unusualTexts(contract, parameter)].map(
+    (variation) => caseOf(contract, variation, drawnFrom.next),
+  );
 }
 
 /**
