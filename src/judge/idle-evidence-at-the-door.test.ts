@@ -149,6 +149,14 @@ const IDLE: Idle = {
       story().submit({}, { error: LOST }).balance(10).refused(INVALID).balance(10),
     ],
     [
+      'a job that another method made',
+      story()
+        .tell('other', 'PUT', SUBMIT, { body: '{}', answer: { request_id: 'a' } })
+        .balance(10)
+        .refused(INVALID)
+        .balance(10),
+    ],
+    [
       'a job of no model',
       story()
         .tell('submit', 'POST', '/v2/no-such-model-1', { body: '{}', answer: { request_id: 'a' } })
