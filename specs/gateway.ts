@@ -201,8 +201,8 @@ const submit: readonly Clause[] = [
   {
     id: 'submit.urls',
     text: "status_url and response_url are absolute, on the target's own origin, and lead to that job.",
-    level: 'should',
-    source: CLIENT,
+    level: 'must',
+    source: `${PAGE}, Asynchronous requests; ${SENSE}: the vendor's client follows them with the key`,
     rule: { of: 'submit.urls' },
   },
   {

@@ -1,5 +1,7 @@
 import { collect, type Collected } from '../collect/collector.ts';
+import { nearMissesOf } from '../collect/near-miss.ts';
 import { type Plan, planRun } from '../collect/plan.ts';
+import type { Keys } from '../collect/target.ts';
 import type { Level } from '../contract/clause.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Exchange, HistoryHeader } from '../history/exchange.ts';
@@ -8,6 +10,7 @@ import { assembleRecord } from '../record/assemble.ts';
 import { jobSpans } from '../record/job-spans.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import type { Milliseconds, RequestsPerMinute, Seed } from '../units/units.ts';
+import type { Redacted } from '../units/redacted.ts';
 import { redactorOf } from '../wire/redaction.ts';
 import { createWire, WIRE_LIMITS } from '../wire/wire.ts';
 import { chooseClauses } from './clause-choice.ts';
@@ -58,7 +61,7 @@ export async function runCheck(
   const wire = createWire({
     dispatcher,
     clock,
-    redactor: redactorOf(Object.values(target.keys)),
+    redactor: redactorOf(secretsOf(target.keys)),
     limits: WIRE_LIMITS,
     log: (exchange) => {
       exchanges.push(exchange);
@@ -97,6 +100,11 @@ export async function runCheck(
   });
   await out.writeReports(record, jobSpans(contract, exchanges));
   return { collected, judged, record, plan: run.plan, exchanges };
+}
+
+/** Every key, and what is sent in a key's stead to see whether it is refused. */
+function secretsOf(keys: Keys): readonly Redacted[] {
+  return [...Object.values(keys), ...(keys.valid === undefined ? [] : nearMissesOf(keys.valid))];
 }
 
 function headerOf({ contract, seed }: CheckRequest, { target, clock }: OpenTarget): HistoryHeader {

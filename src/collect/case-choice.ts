@@ -34,6 +34,11 @@ export const NOTHING_WANTED: Wanted = {
 /** Where one job is enough: a second one tells whether the first was typical. */
 const A_FEW = 2;
 
+/** Whether a case is sent for what is recorded alone. */
+function isRecorded({ kind }: Case): boolean {
+  return RECORDED_KINDS.includes(kind);
+}
+
 /** Chooses what is worth sending for these clauses. */
 export function casesToSend(
   contract: Contract,
@@ -48,7 +53,6 @@ export function casesToSend(
   const of = (route: Case['route'], expect: Case['expect']): readonly Case[] =>
     all.filter((one) => one.route === route && one.expect === expect && isWanted(one));
   const accepted = of('submit', 'accept');
-  const isRecorded = ({ kind }: Case): boolean => RECORDED_KINDS.includes(kind);
   const valid = accepted.filter((one) => !isRecorded(one));
   return {
     refusals: of('submit', 'refuse'),

@@ -14,6 +14,9 @@ import {
   submitFree,
 } from './submission.ts';
 
+/** Keys that are not the job's own: what they see of one is asked once. */
+const STRANGERS = ['other', 'none', 'wrong'] as const;
+
 /** Sends probes and cases one by one, and remembers of them what a run has to know to go on. */
 export class CaseRunner {
   readonly #desk: Desk;
@@ -26,7 +29,7 @@ export class CaseRunner {
   readonly #unsent: string[] = [];
   #hasAskedEarly = false;
   #hasSeenWaiting = false;
-  #hasAskedAsOther = false;
+  #hasAskedAsOthers = false;
 
   /** @param isPaid whether accepted jobs cost real money. */
   constructor(desk: Desk, isPaid: boolean) {
@@ -62,16 +65,17 @@ export class CaseRunner {
   /** Sends a probe; should a job come of it, follows that. */
   async probe(probe: Probe): Promise<void> {
     const { session, budget } = this.#desk;
-    const { id, route, method, path, key, body, expect, bills } = probe;
+    const { id, route, method, path, key, nearMiss, body, expect, bills } = probe;
     if (budget.isTimeUp) return this.#leaveOut(id);
     const note: CaseNote = { id, kind: 'probe', expect };
-    if (body === undefined) {
+    const ask = { key, note, ...(nearMiss !== undefined && { nearMiss }) };
+    if (body === undefined || (route !== 'submit' && route !== 'sync')) {
       await (route === 'other'
-        ? session.other(method, path, { key, note })
-        : session.fetch(route, `${session.target.baseUrl}${path}`, { key, note }));
+        ? session.other(method, path, ask)
+        : session.fetch(route, `${session.target.baseUrl}${path}`, ask));
       return;
     }
-    const send = (): Promise<Exchange> => session.postText(path, body, { key, note });
+    const send = (): Promise<Exchange> => session.postText(route, path, body, ask);
     const submission: Submission = { key, note, send };
     if (bills === 'no') return submitFree(this.#desk, submission);
     const became = await submit(this.#desk, submission);
@@ -99,9 +103,13 @@ export class CaseRunner {
     if (became.is !== 'ended' || became.job.end.is === 'lost') return;
     this.#hasSeenWaiting ||= became.job.end.wasSeenWaiting;
     await inspect(session, became.job, became.job.end);
-    if (this.#hasAskedAsOther || session.target.keys.other === undefined) return;
-    this.#hasAskedAsOther = true;
-    await askAgain(session, { ...became.job, key: 'other' });
+    if (this.#hasAskedAsOthers) return;
+    this.#hasAskedAsOthers = true;
+    for (const key of STRANGERS) {
+      if (key !== 'other' || session.target.keys.other !== undefined) {
+        await askAgain(session, { ...became.job, key });
+      }
+    }
   }
 
   async #submit(one: Case, meanwhile?: Submission['meanwhile']): Promise<Became> {

@@ -11,6 +11,7 @@ import {
   type Seed,
   usd,
 } from '../units/units.ts';
+import { ClockError } from '../wire/target-clock.ts';
 import type { Wire } from '../wire/wire.ts';
 import { Budget } from './budget.ts';
 import { inOrder } from './case-choice.ts';
@@ -60,6 +61,8 @@ export type Collected =
   | { readonly is: 'unreachable'; readonly exchange: Exchange }
   | { readonly is: 'key-refused'; readonly exchange: Exchange }
   | { readonly is: 'interrupted' }
+  /** The target's virtual clock stopped answering: no time passes any more. */
+  | { readonly is: 'clock-lost'; readonly why: string }
   /** Budget or time did not reach: some cases of the plan were not sent. */
   | { readonly is: 'out-of-budget'; readonly unsent: readonly string[] };
 
@@ -69,6 +72,7 @@ export async function collect(parts: CollectorParts): Promise<Collected> {
     return await parts.clock.activity(() => new Collection(parts).run());
   } catch (error) {
     if (parts.signal.aborted) return { is: 'interrupted' };
+    if (error instanceof ClockError) return { is: 'clock-lost', why: error.message };
     throw error;
   }
 }

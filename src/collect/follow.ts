@@ -29,6 +29,8 @@ export interface AcceptedJob {
  * that is longer than a gateway takes to come back.
  */
 const MOST_SILENT = 30;
+/** So many requests in a row that were waited for until their deadline, in vain. */
+const MOST_TIMED_OUT = 2;
 
 /** Polls a job on the contract's cadence until it ends or the client's deadline is over. */
 export async function follow(session: Session, { id, key, note }: AcceptedJob): Promise<End> {
@@ -36,6 +38,7 @@ export async function follow(session: Session, { id, key, note }: AcceptedJob): 
   const { pollIntervalMs, deadlineMs } = contract.gateway.client;
   const deadline = clock.now() + deadlineMs;
   let silent = 0;
+  let timedOut = 0;
   let wasSeenWaiting = false;
   for (;;) {
     await clock.sleep(milliseconds(pollIntervalMs), signal);
@@ -47,6 +50,8 @@ export async function follow(session: Session, { id, key, note }: AcceptedJob): 
     }
     wasSeenWaiting ||= state !== undefined;
     silent = state === undefined ? silent + 1 : 0;
+    timedOut = poll.error?.kind === 'timeout' ? timedOut + 1 : 0;
+    if (timedOut >= MOST_TIMED_OUT) return { is: 'lost' };
     if (silent >= MOST_SILENT || clock.now() > deadline) return { is: 'lost' };
   }
 }

@@ -172,8 +172,11 @@ describe('without a budget', () => {
         // A key that is nobody's, none, or a model that nobody serves.
         expect(posts.map(({ id }) => id)).toEqual([
           'key.none.submit',
+          'key.none.sync',
           'key.wrong.submit',
-          'address.unknown-model',
+          'key.wrong.sync',
+          'address.unknown-model.submit',
+          'address.unknown-model.sync',
         ]);
         expect(plan.cases.every(({ bills }) => bills === 'no')).toBe(true);
       }),

@@ -6,6 +6,7 @@ import { pathOf } from '../contract/routes.ts';
 import type { KeyKind, Route } from '../history/exchange.ts';
 import { type Random, randomStream } from '../units/random.ts';
 import type { Seed } from '../units/units.ts';
+import { NEAR_MISSES, type NearMiss } from './near-miss.ts';
 import type { Means } from './plan.ts';
 
 /** A request that is not a payload of the model: a key, an address, a method, a broken body. */
@@ -15,6 +16,8 @@ export interface Probe {
   readonly method: string;
   readonly path: string;
   readonly key: KeyKind;
+  /** With a wrong key: how it differs from the valid one. */
+  readonly nearMiss?: NearMiss;
   /** What is posted. */
   readonly body?: string;
   readonly expect: Expectation;
@@ -44,6 +47,7 @@ export function probesOf(
   const available: readonly KeyKind[] = ['none', 'wrong', 'bearer', ...keys];
   return [
     ...keyProbes(contract),
+    ...nearMissProbes(contract),
     ...accountProbes(contract),
     ...addressProbes(contract, random),
     ...methodProbes(contract, random),
@@ -71,45 +75,73 @@ function keyProbes(contract: Contract): readonly Probe[] {
       why: `The balance is asked ${words}.`,
       serves: [serves, ...OF_REFUSALS],
     },
-    ...(key === 'bearer' ? [] : [submitProbe(contract, key, words, serves)]),
+    ...(key === 'bearer' ? [] : POSTS.map((to) => postProbe(contract, to, key, words, serves))),
   ]);
 }
 
+const MISSED_BY: Readonly<Record<NearMiss, string>> = {
+  prefix: 'the first half of the key',
+  longer: 'one character more than the key',
+  changed: 'the key but for its last character',
+  empty: 'an empty key',
+};
+
+function nearMissProbes(contract: Contract): readonly Probe[] {
+  return NEAR_MISSES.map((nearMiss) => ({
+    id: `key.${nearMiss}.credits`,
+    route: 'credits',
+    method: 'GET',
+    path: pathOf(contract, 'credits'),
+    key: 'wrong',
+    nearMiss,
+    expect: 'refuse',
+    bills: 'no',
+    why: `The balance is asked with ${MISSED_BY[nearMiss]}.`,
+    serves: ['auth.wrong-key', ...OF_REFUSALS],
+  }));
+}
+
 function accountProbes(contract: Contract): readonly Probe[] {
-  return [
-    submitProbe(
+  return POSTS.flatMap((to) => [
+    postProbe(
       contract,
+      to,
       'forbidden',
       'by an account that may not call the model',
       'auth.forbidden-key',
     ),
-    submitProbe(
+    postProbe(
       contract,
+      to,
       'broke',
       'by an account without credits',
       'auth.empty-balance',
       'auth.empty-balance-code',
     ),
-  ];
+  ]);
 }
 
-function submitProbe(
+/** The two ways to start a job. */
+const POSTS = ['submit', 'sync'] as const;
+
+function postProbe(
   contract: Contract,
+  to: (typeof POSTS)[number],
   key: 'none' | 'wrong' | 'revoked' | 'forbidden' | 'broke',
   words: string,
   ...serves: readonly Rule['of'][]
 ): Probe {
   return {
-    id: `key.${key}.submit`,
-    route: 'submit',
+    id: `key.${key}.${to}`,
+    route: to,
     method: 'POST',
-    path: pathOf(contract, 'submit'),
+    path: pathOf(contract, to),
     key,
     body: JSON.stringify(contract.example),
     expect: 'refuse',
     // The other keys are accounts: one that works after all, or was topped up, pays for the job.
     bills: key === 'none' || key === 'wrong' ? 'no' : 'if-broken',
-    why: `The example is submitted ${words}.`,
+    why: `The example is sent to the ${to} route ${words}.`,
     serves: [...serves, ...OF_REFUSALS],
   };
 }
@@ -126,19 +158,20 @@ function addressProbes(contract: Contract, random: Random): readonly Probe[] {
     why: `The ${route} of a request id that was never given out.`,
     serves: ['error.unknown-id', ...OF_REFUSALS],
   }));
-  const model: Probe = {
-    id: 'address.unknown-model',
-    route: 'submit',
+  const slug = madeUpSlug(random);
+  const models = POSTS.map((to): Probe => ({
+    id: `address.unknown-model.${to}`,
+    route: to,
     method: 'POST',
-    path: pathOf(contract, 'submit', { slug: madeUpSlug(random) }),
+    path: pathOf(contract, to, { slug }),
     key: 'valid',
     body: JSON.stringify(contract.example),
     expect: 'refuse',
     bills: 'no',
-    why: 'The example is submitted to a model that does not exist.',
+    why: `The example is sent to the ${to} route of a model that does not exist.`,
     serves: ['error.unknown-model', ...OF_REFUSALS],
-  };
-  return [...ids, model];
+  }));
+  return [...ids, ...models];
 }
 
 function methodProbes(contract: Contract, random: Random): readonly Probe[] {

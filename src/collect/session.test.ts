@@ -57,7 +57,7 @@ describe('a POST', () => {
 
   it('is given up after many 429s, and that one is the answer', async () => {
     const { session, clock, arrived } = scriptedSession(contract, () => limited({}));
-    const last = await clock.activity(() => session.postText('/v2/x', '{}'));
+    const last = await clock.activity(() => session.postText('submit', '/v2/x', '{}'));
     expect(last.response?.status).toBe(429);
     expect(arrived.length).toBe(21);
   });
@@ -141,7 +141,7 @@ describe('the headers of a request', () => {
     await clock.activity(async () => {
       await session.get('credits', {});
       await session.post('sync', payload);
-      await session.postText('/v2/x', '');
+      await session.postText('submit', '/v2/x', '');
     });
     expect(arrived.map(({ headers }) => headers.get('content-type'))).toEqual([
       undefined,

@@ -15,6 +15,7 @@ import type { Random } from '../units/random.ts';
 import { Redacted } from '../units/redacted.ts';
 import { type Milliseconds, milliseconds } from '../units/units.ts';
 import type { Wire, WireRequest } from '../wire/wire.ts';
+import { type NearMiss, nearMissOf } from './near-miss.ts';
 import type { Pace } from './pace.ts';
 import type { Target } from './target.ts';
 import { Turnstile } from './turnstile.ts';
@@ -24,6 +25,8 @@ import { untilReset } from './until-reset.ts';
 export interface Ask {
   /** By default `valid`. */
   readonly key?: KeyKind;
+  /** With a wrong key: one that is nearly the valid one, instead of one that is made up. */
+  readonly nearMiss?: NearMiss;
   readonly job?: string;
   readonly note?: CaseNote;
 }
@@ -44,7 +47,7 @@ export interface Session extends Omit<SessionParts, 'wire' | 'random' | 'pace'> 
   /** POSTs a payload, once, but for a 429: that answer says that nothing was queued. */
   post(route: 'submit' | 'sync', payload: Payload, ask?: Ask): Promise<Exchange>;
   /** POSTs a body as it is; once, but for a 429. */
-  postText(path: string, body: string, ask?: Ask): Promise<Exchange>;
+  postText(route: 'submit' | 'sync', path: string, body: string, ask?: Ask): Promise<Exchange>;
   /** GETs one of the gateway's routes. */
   get(route: GatewayRoute, parts: PathParts, ask?: Ask): Promise<Exchange>;
   /** Sends anything else to a path of the target. */
@@ -67,10 +70,10 @@ export function openSession(parts: SessionParts): Session {
     route: Route,
     method: string,
     url: string,
-    { key = 'valid', job, note }: Ask,
+    { key = 'valid', nearMiss, job, note }: Ask,
     body?: string,
   ): Promise<Exchange> => {
-    const secret = secretOf(key);
+    const secret = secretOf(key, nearMiss);
     const request: WireRequest = {
       route,
       method,
@@ -104,7 +107,7 @@ export function openSession(parts: SessionParts): Session {
     signal,
     post: (route, payload, ask = {}) =>
       send(route, 'POST', at(pathOf(contract, route)), ask, JSON.stringify(payload)),
-    postText: (path, body, ask = {}) => send('submit', 'POST', at(path), ask, body),
+    postText: (route, path, body, ask = {}) => send(route, 'POST', at(path), ask, body),
     get: (route, path, ask = {}) =>
       send(route, contract.gateway.routes[route].method, at(pathOf(contract, route, path)), ask),
     other: (method, path, ask = {}) => send('other', method, at(path), ask),
@@ -117,13 +120,16 @@ function keyring(
   { gateway }: Contract,
   { keys }: Target,
   random: Random,
-): (key: KeyKind) => WireRequest['secret'] {
+): (key: KeyKind, nearMiss?: NearMiss) => WireRequest['secret'] {
   const { header, keyPrefix, keyHexDigits } = gateway.authentication;
   const digits = Array.from({ length: keyHexDigits }, () => random.integer(0, 15).toString(16));
   const wrong = new Redacted(keyPrefix + digits.join(''));
-  return (key) => {
+  return (key, nearMiss) => {
     if (key === 'none') return undefined;
-    if (key === 'wrong') return { header, value: wrong };
+    if (key === 'wrong') {
+      const isNear = nearMiss !== undefined && keys.valid !== undefined;
+      return { header, value: isNear ? nearMissOf(keys.valid, nearMiss) : wrong };
+    }
     const value = keys[key === 'bearer' ? 'valid' : key];
     if (value === undefined) return undefined;
     return key === 'bearer'

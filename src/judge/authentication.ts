@@ -43,16 +43,17 @@ const BROKE = 'needs the key of an account without credits (keys.broke)';
 
 /** Judges that an account without credits gets nothing. */
 export const emptyBalance = exchangeJudge({
-  // A server error is no refusal.
   applies: (answered, contract) =>
-    isValidSubmitBy('broke', answered, contract) && answered.status < 500,
-  flaw: ({ status }) =>
-    isSuccess(status)
-      ? {
-          cause: 'accepted',
-          summary: `A submit from an account without credits was accepted with ${status}.`,
-        }
-      : undefined,
+    isValidSubmitBy('broke', answered, contract) && !isOutage(contract, answered.status),
+  flaw: ({ status }) => {
+    if (!isSuccess(status) && status < 500) return undefined;
+    // A server error is no refusal.
+    const was = isSuccess(status) ? 'accepted' : 'answered';
+    return {
+      cause: isSuccess(status) ? 'accepted' : `answered-${status}`,
+      summary: `A submit from an account without credits was ${was} with ${status}.`,
+    };
+  },
   lacking: BROKE,
 });
 

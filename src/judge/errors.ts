@@ -179,7 +179,11 @@ function isGood({ reading, match }: Answered): boolean {
 
 function badInput(answered: Answered, contract: Contract): string | undefined {
   const { exchange, reading } = answered;
-  if (reading?.expect === 'refuse') return reading.faults[0]?.why ?? 'an invalid body';
+  // A parameter that the page calls required is bad to leave out, whatever its default does.
+  const isBad = reading?.faults.find(
+    ({ expect, aspect }) => expect === 'refuse' || aspect === 'required',
+  );
+  if (isBad !== undefined) return isBad.why;
   if (isAboutUnknownId(answered, contract)) return 'an unknown request id';
   if (isAboutUnknownModel(answered, contract)) return 'an unknown model';
   if (isWrongMethod(answered, contract)) return 'a wrong method';

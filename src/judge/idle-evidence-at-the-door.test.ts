@@ -64,7 +64,7 @@ const IDLE: Idle = {
     ['no answer', story().refused({}, { key: 'wrong', error: LOST })],
   ],
   'auth.empty-balance': [
-    ['a server error', story().refused({}, { key: 'broke', ...answer(500) })],
+    ['an outage', story().refused({}, { key: 'broke', ...answer(503) })],
     ['429', story().refused({}, { key: 'broke', ...answer(429) })],
     ['invalid input', story().refused(INVALID, { key: 'broke', ...answer(400) })],
     ['a look at the balance', story().balance(0, { key: 'broke' })],

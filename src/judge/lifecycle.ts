@@ -8,6 +8,14 @@ import { causeOf, type Flaw } from './verdicts.ts';
 /** Judges that no other states occur. */
 export const knownStates = lifeJudge(({ sightings }, { contract }) => {
   const named = sightings.filter(({ state }) => state !== undefined);
+  const silent = sightings.find(
+    ({ route, status, state }) => route === 'status' && status === 200 && state === undefined,
+  );
+  if (silent !== undefined) {
+    const summary = `The status route answered 200 without telling the job's state in \`${contract.gateway.names.state}\`.`;
+    const flaw = { cause: 'without-state', summary, exchanges: [silent.seq] };
+    return { evidence: seqs(named), flaws: [flaw] };
+  }
   const strange = named.find(({ state }) => rankOf(contract, state) === undefined);
   if (strange === undefined) return { evidence: seqs(named), flaws: [] };
   const known = contract.gateway.states.all.map(({ name }) => name);

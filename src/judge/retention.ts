@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { begunAfter, isSuccess, type Sighting } from '../history/life.ts';
 import { lifeJudge, NOTHING } from './life-judge.ts';
-import { endOf, statusOf } from './outcome.ts';
+import { endOf, isOutage, statusOf } from './outcome.ts';
 
 /** Asking after nine tenths of the time counts as having looked; a second after does not. */
 const LATE_ENOUGH = 0.9;
@@ -48,7 +48,8 @@ export const expires = lifeJudge((life, { contract }) => {
   const gone = statusOf(contract, 'not-found');
   const after = begunAfter(life.sightings, end.t1 + retentionMs + GRACE_MS).filter(
     // The older poll route is not said to forget.
-    ({ route, status }) => route !== 'poll' && status < 500 && !isTurnedAway(contract, status),
+    ({ route, status }) =>
+      route !== 'poll' && !isOutage(contract, status) && !isTurnedAway(contract, status),
   );
   const evidence = after.map(({ seq }) => seq);
   const still = after.find(({ status }) => status !== gone);

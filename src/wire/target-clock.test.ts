@@ -161,11 +161,23 @@ describe('a target in virtual time', () => {
     target.failure = failure;
     const asleep = [10, 20].map((span) => clock.activity(() => clock.sleep(ms(span))));
     const ended = await Promise.allSettled(asleep);
+    const reason = expect.objectContaining({ name: 'ClockError', cause: failure }) as unknown;
     expect(ended).toEqual([
-      { status: 'rejected', reason: failure },
-      { status: 'rejected', reason: failure },
+      { status: 'rejected', reason },
+      { status: 'rejected', reason },
     ]);
     target.failure = undefined;
+    await clock.activity(() => clock.sleep(ms(10)));
+    expect(clock.now() - ORIGIN).toBe(10);
+  });
+
+  it('asks again where the line breaks once', async () => {
+    const target = new SimulatedTarget(ORIGIN);
+    const clock = await follow(target);
+    target.failure = new Error('the line broke');
+    setTimeout(() => {
+      target.failure = undefined;
+    }, 5);
     await clock.activity(() => clock.sleep(ms(10)));
     expect(clock.now() - ORIGIN).toBe(10);
   });

@@ -53,9 +53,35 @@ interface Sleeper {
 
 /** How often a clock is asked whether our exchanges are parked, in wall-clock milliseconds. */
 const ASK_AGAIN_MS = 2;
+/** It is asked less and less often while nothing comes of it. */
+const LONGEST_PAUSE_MS = 50;
 
 /** A target that does not tell what it parks is given this long to answer. */
 const SILENCE_MS = 250;
+
+/** So often is a clock asked that does not answer, and so long is waited in between at first. */
+const MOST_TRIES = 3;
+const TRY_AGAIN_MS = 10;
+
+/**
+ * What a clock answers. A connection may break at any time; time that is moved twice for it has
+ * moved too far, which hurts nobody.
+ * @throws ClockError when it no longer answers, or not as a clock.
+ */
+async function asked(ask: () => Promise<unknown>): Promise<ClockReading> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return parseReading(await ask());
+    } catch (error) {
+      if (error instanceof ClockError) throw error;
+      if (tried >= MOST_TRIES) {
+        const why = error instanceof Error ? error.message : String(error);
+        throw new ClockError(`the target's clock no longer answers (${why})`, { cause: error });
+      }
+      await timer(TRY_AGAIN_MS * 2 ** (tried - 1));
+    }
+  }
+}
 
 /**
  * Virtual time of a target in another process: when every activity sleeps or waits for an
@@ -170,20 +196,26 @@ export class RemoteVirtualClock implements Clock {
   async #move(): Promise<void> {
     await timer(0);
     this.#stillSince = performance.now();
+    let pause = ASK_AGAIN_MS;
+    const wait = async (): Promise<void> => {
+      await timer(pause);
+      pause = Math.min(LONGEST_PAUSE_MS, 1.2 * pause);
+    };
     while (this.#isStill()) {
-      const seen = parseReading(await this.#line.read());
+      const seen = await asked(() => this.#line.read());
       this.#now = Math.max(this.#now, seen.now);
       if (!this.#isStill()) return;
       if (!this.#allParked(seen)) {
-        await timer(ASK_AGAIN_MS);
+        await wait();
         continue;
       }
       const next = Math.min(seen.next ?? Infinity, this.#sleepers[0]?.at ?? Infinity);
       if (!Number.isFinite(next)) {
-        await timer(ASK_AGAIN_MS);
+        await wait();
         continue;
       }
-      if (!(await this.#advanceTo(next))) await timer(ASK_AGAIN_MS);
+      if (await this.#advanceTo(next)) pause = ASK_AGAIN_MS;
+      else await wait();
     }
   }
 
@@ -200,7 +232,7 @@ export class RemoteVirtualClock implements Clock {
       // Answers that were held until then come before the clock's own: they end at that instant.
       this.#now = instant;
       // Whole milliseconds, rounded up: a server may count in no others.
-      const moved = parseReading(await this.#line.advance(Math.ceil(span) as Milliseconds));
+      const moved = await asked(() => this.#line.advance(Math.ceil(span) as Milliseconds));
       this.#now = Math.max(instant, moved.now);
       this.#stillSince = performance.now();
     }

@@ -79,7 +79,7 @@ function codeOf({ collected, judged }: CheckResult, { level, require }: CheckOpt
     throw new UserError(preflightProblem(collected), EXIT.unfinished);
   }
   const code = exitOf(judged, level ?? 'must', require);
-  return code === EXIT.kept && collected.is === 'out-of-budget' ? EXIT.unfinished : code;
+  return code === EXIT.kept && collected.is !== 'complete' ? EXIT.unfinished : code;
 }
 
 function preflightProblem(collected: Extract<Collected, { exchange: Exchange }>): string {
@@ -111,6 +111,8 @@ function closing(
     }
     case 'interrupted':
       return `Interrupted: what was collected is judged and kept. The same command starts anew; leadline judge ${where}/history.ndjson judges it again.\n${report}`;
+    case 'clock-lost':
+      return `${collected.why}: what was collected until then is judged.\n${report}`;
     case 'unreachable':
     case 'key-refused':
       return report;

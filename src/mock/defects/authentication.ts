@@ -28,6 +28,30 @@ export const AUTHENTICATION_DEFECTS: readonly Defect[] = [
     }),
   ),
   gatewayDefect(
+    'key-compared-to-its-length',
+    'auth.wrong-key',
+    'A key is compared only as far as it goes: the beginning of one is taken for it.',
+    (next, { keys }) => ({
+      identify: (credentials) => {
+        const meant = Object.values(keys).find(
+          (key) => credentials.key !== undefined && key.startsWith(credentials.key),
+        );
+        return next.identify(meant === undefined ? credentials : { ...credentials, key: meant });
+      },
+    }),
+  ),
+  gatewayDefect(
+    'key-may-go-on',
+    'auth.wrong-key',
+    'Whatever follows a key is passed over.',
+    (next, { keys }) => ({
+      identify: (credentials) => {
+        const meant = Object.values(keys).find((key) => credentials.key?.startsWith(key));
+        return next.identify(meant === undefined ? credentials : { ...credentials, key: meant });
+      },
+    }),
+  ),
+  gatewayDefect(
     'wrong-key-as-403',
     'auth.wrong-key',
     'A refused key is answered 403.',
