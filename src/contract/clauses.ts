@@ -1,17 +1,10 @@
 import type { Clause, Level } from './clause.ts';
 import type { Contract } from './contract.ts';
-import { documentedCount, documentedValues, listed, typeName } from './documented.ts';
-import { FORMAT_RULES } from './format.ts';
-import {
-  ASPECTS,
-  type Aspect,
-  type Kind,
-  type Parameter,
-  type Range,
-  type TextKind,
-} from './parameter.ts';
-import { boundOf, isBounded } from './range.ts';
-import { CUSTOMARY_LENGTH } from './text-flaws.ts';
+import { documentedValues, listed, typeName } from './documented.ts';
+import { invalidValue } from './invalid-words.ts';
+import { ASPECTS, type Aspect, type Parameter } from './parameter.ts';
+import { boundOf } from './range.ts';
+import { unknowns } from './unknowns.ts';
 
 /** All promises of a contract: of each parameter in order, of the gateway, of the page alone. */
 export function clausesOf(contract: Contract): readonly Clause[] {
@@ -82,62 +75,6 @@ function promiseOf(parameter: Parameter, aspect: Aspect): Promised | undefined {
   }
 }
 
-/** The promises that are all alike: such a value is refused. */
-function invalidValue(
-  kind: Kind,
-  aspect: Exclude<
-    Aspect,
-    'accepts' | 'required' | 'type' | 'min' | 'max' | 'required-if' | 'exclusive' | 'unknowns'
-  >,
-): string | undefined {
-  const { type } = kind;
-  switch (aspect) {
-    case 'values':
-      return type === 'enum' ? `other than ${listed(kind.values)}` : undefined;
-    case 'uri':
-      return type === 'uri' ? 'that is not an absolute URL' : undefined;
-    case 'multiple':
-      return (type === 'number' || type === 'integer') && kind.multipleOf !== undefined
-        ? `that is no multiple of ${kind.multipleOf}`
-        : undefined;
-    case 'length':
-      return type === 'string'
-        ? notOf(documentedCount(positive(kind.minLength), kind.maxLength, 'characters'))
-        : undefined;
-    case 'pattern':
-      return type === 'string' && kind.pattern !== undefined
-        ? `that does not match ${kind.pattern}`
-        : undefined;
-    case 'format':
-      return type === 'string' && kind.format !== undefined
-        ? `that is not ${FORMAT_RULES[kind.format].words}`
-        : undefined;
-    case 'count':
-      return type === 'array'
-        ? notOf(documentedCount(positive(kind.minItems), kind.maxItems, 'items'))
-        : undefined;
-    case 'unique':
-      return type === 'array' && kind.unique === true ? 'with an item twice' : undefined;
-    case 'items':
-      return type === 'array'
-        ? `with an item that is not as documented (${documentedValues(kind.items)})`
-        : undefined;
-    case 'members':
-      return type === 'object'
-        ? 'with a member that is not as documented, or without one that is required,'
-        : undefined;
-  }
-}
-
-function notOf(counted: string | undefined): string | undefined {
-  return counted === undefined ? undefined : `that is not of ${counted}`;
-}
-
-/** A least count of 0 promises nothing. */
-function positive(count: number | undefined): number | undefined {
-  return count === 0 ? undefined : count;
-}
-
 /** What is promised of a parameter's being there together with others. */
 function company(
   { name, requiredIf, excludes = [] }: Parameter,
@@ -179,48 +116,4 @@ function bound(parameter: Parameter, side: 'min' | 'max'): Promised | undefined 
   return must(
     `A value of ${parameter.name} ${where} ${limit}${exclusive} is refused and never runs.`,
   );
-}
-
-/** What the documentation is silent on, by type; `expectationOf` reads the same as unknown. */
-function unknowns(parameter: Parameter): readonly string[] {
-  switch (parameter.type) {
-    case 'string':
-      return ['null', ...unusualTexts(parameter)];
-    case 'uri':
-      return ['null', 'a URL of another scheme', 'a URL that needs mending'];
-    case 'number':
-      return ['null', 'a number spelled as a string', ...uncustomary(parameter)];
-    case 'integer':
-      return [
-        'null',
-        'a number spelled as a string',
-        'an integer written with a fraction',
-        ...uncustomary(parameter),
-      ];
-    case 'boolean':
-      return ['null', 'a boolean spelled as a string'];
-    case 'enum':
-      return ['null'];
-    case 'array':
-      return ['null', 'a list with an item of which the page says nothing'];
-    case 'object':
-      return ['null', 'an object with a member that is not documented'];
-  }
-}
-
-function unusualTexts({ minLength, maxLength, pattern, format }: TextKind): readonly string[] {
-  if (pattern !== undefined || format !== undefined) {
-    return format === undefined ? [] : [`a text that is nearly ${FORMAT_RULES[format].words}`];
-  }
-  return [
-    ...(minLength === undefined ? ['an empty text'] : []),
-    'a text with control characters or half a character',
-    ...(maxLength === undefined ? [`a text of more than ${CUSTOMARY_LENGTH} characters`] : []),
-  ];
-}
-
-function uncustomary(range: Range): readonly string[] {
-  const { customary } = range;
-  if (customary === undefined || isBounded(range)) return [];
-  return [`a number outside ${customary.min} to ${customary.max}`];
 }

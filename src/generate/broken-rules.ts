@@ -4,21 +4,19 @@ import { FORMAT_RULES } from '../contract/format.ts';
 import type {
   ArrayParameter,
   Aspect,
-  Kind,
   Member,
   ObjectParameter,
   Parameter,
   TextParameter,
 } from '../contract/parameter.ts';
-import { boundOf } from '../contract/range.ts';
 import { shown } from '../contract/shown.ts';
 import { flawsOf } from '../contract/value-flaws.ts';
 import { isJsonObject, type JsonValue } from '../units/json.ts';
 import type { CaseKind } from './case.ts';
+import { invalidSamples } from './invalid-sample.ts';
 import { countsOf, listOf, sampleOf, stretched, usualValue } from './sample.ts';
-import { moved, stepOf } from './step.ts';
+import { moved } from './step.ts';
 import type { Variation } from './variation.ts';
-import { wrongValues } from './wrong-type.ts';
 
 /** A value that should break just one promise, to be checked. */
 interface Candidate {
@@ -205,24 +203,4 @@ function withoutMember(
   if (!required) return [];
   const { [name]: _, ...rest } = whole;
   return [{ aspect: 'members', kind: 'wrong-member', label: `${name}.missing`, value: rest }];
-}
-
-/** Invalid values of a kind inside another: each JSON type, and what is just outside its bounds. */
-function invalidSamples(
-  kind: Kind,
-  right: JsonValue,
-): readonly (readonly [label: string, value: JsonValue])[] {
-  const outside =
-    kind.type === 'number' || kind.type === 'integer'
-      ? (['min', 'max'] as const).flatMap((side) => {
-          const bound = boundOf(kind, side);
-          if (bound === undefined) return [];
-          const step = stepOf(kind) * (side === 'min' ? -1 : 1);
-          return [[`outside-${side}`, moved(bound, step)] as const];
-        })
-      : [];
-  const foreign = kind.type === 'enum' ? ([['foreign', 'none-of-these']] as const) : [];
-  const words = kind.type === 'uri' ? ([['words', 'not a url']] as const) : [];
-  const empty = kind.type === 'string' ? ([['empty', '']] as const) : [];
-  return [...wrongValues(kind, right), ...outside, ...foreign, ...words, ...empty];
 }

@@ -77,7 +77,7 @@ describe.each([contract, ...smallContracts(gateway)])('the covering set of $name
         for (const parameter of one.parameters) {
           const seen = payloads.map((payload) => payload[parameter.name]);
           const unseen = levelsOf(parameter).filter(
-            (level) => !seen.some((one) => isSameJson(one, level)),
+            (level) => !seen.some((value) => isSameJson(value, level)),
           );
           expect(unseen).toEqual([]);
         }
