@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { JsonValue } from '../units/json.ts';
 import { causesOf, summaryOf, verdictOn } from './fixtures/judged.ts';
 import { HEADER, type Story, story } from './fixtures/story.ts';
 
@@ -148,6 +149,42 @@ describe('a failed job', () => {
     const booked = story().submit(INVALID).fails('steps').ledger(0.063);
     expect(causesOf(FREE, booked)).toEqual(['charged-for-rejection']);
     expect(verdictOn(FREE, story().submit(INVALID).fails('steps').ledger(0)).verdict).toBe('kept');
+  });
+});
+
+describe('the price', () => {
+  const costing = (cost: JsonValue): Story =>
+    story().submit().polls('COMPLETED').result({ metrics: { cost } });
+
+  test.each<[string, Story, string]>([
+    ['is the documented one', costing(0.063), 'kept'],
+    ['is about the documented one', costing(0.0634), 'kept'],
+    ['is another', costing(0.064), 'broken'],
+    ['is nothing', costing(0), 'broken'],
+    ['is a text', costing('1'), 'untested'],
+    ['is that of a synchronous call', story().sync(), 'kept'],
+    [
+      'is another for a synchronous call',
+      story().sync({}, { headers: [['X-Cost', '0.126']] }),
+      'broken',
+    ],
+    [
+      'is not told by a synchronous call',
+      story().sync({}, { headers: [['x-cost', ' ']] }),
+      'untested',
+    ],
+    [
+      'is told by a refused call',
+      story().refused({}, { headers: [['x-cost', '1']] }, 'sync'),
+      'untested',
+    ],
+    [
+      'is told by the answer to a submit',
+      story().submit({}, { headers: [['x-cost', '1']] }),
+      'untested',
+    ],
+  ])('%s', (_, told, expected) => {
+    expect(verdictOn('billing.price', told).verdict).toBe(expected);
   });
 });
 

@@ -43,6 +43,7 @@ const IDLE: Idle = {
   'error.has-detail': [
     ['429', story().refused({}, answer(429))],
     ['405', story().tell('other', 'PUT', SUBMIT, answer(405))],
+    ['405 to a right method', story().refused({}, answer(405))],
     ['a server error', story().refused({}, answer(500))],
     ['a failed job', story().submit().polls('FAILED')],
     ['half an answer', story().refused({}, { ...answer(400), error: CUT })],
