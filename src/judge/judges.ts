@@ -1,5 +1,6 @@
 import type { GatewayRule, Rule } from '../contract/clause.ts';
 import * as authentication from './authentication.ts';
+import * as badAddresses from './bad-addresses.ts';
 import * as billing from './billing.ts';
 import * as errors from './errors.ts';
 import * as failures from './failures.ts';
@@ -10,6 +11,7 @@ import * as metrics from './metrics.ts';
 import { parameterJudge } from './parameters.ts';
 import * as results from './results.ts';
 import * as retention from './retention.ts';
+import * as serverErrors from './server-errors.ts';
 import * as submit from './submit.ts';
 import * as sync from './sync.ts';
 import * as validation from './validation.ts';
@@ -48,11 +50,11 @@ const OF_GATEWAY = {
   'auth.empty-balance': authentication.emptyBalance,
   'auth.empty-balance-code': authentication.emptyBalanceCode,
   'auth.foreign-job': authentication.foreignJob,
-  'error.unknown-id': errors.unknownId,
-  'error.unknown-model': errors.unknownModel,
-  'error.wrong-method': errors.wrongMethod,
+  'error.unknown-id': badAddresses.unknownId,
+  'error.unknown-model': badAddresses.unknownModel,
+  'error.wrong-method': badAddresses.wrongMethod,
   'error.bad-body': validation.badBody,
-  'error.no-server-error': errors.noServerError,
+  'error.no-server-error': serverErrors.noServerError,
   'error.has-detail': errors.hasDetail,
   'error.client-readable': errors.clientReadable,
   'error.names-parameter': validation.namesParameter,
