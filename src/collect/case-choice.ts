@@ -3,6 +3,7 @@ import type { Clause } from '../contract/clause.ts';
 import type { Contract } from '../contract/contract.ts';
 import { blockedCase, casesOf } from '../generate/cases.ts';
 import { type Case, RECORDED_KINDS } from '../generate/case.ts';
+import { inContexts } from '../generate/contexts.ts';
 import { levelsOf } from '../generate/level.ts';
 import { nonces } from '../generate/nonces.ts';
 import type { Seed } from '../units/units.ts';
@@ -46,7 +47,7 @@ export function casesToSend(
   seed: Seed,
   { blockedPrompt }: Means,
 ): Wanted {
-  const all = casesOf(contract, seed);
+  const all = withCompany(contract, seed, casesOf(contract, seed));
   const blocked =
     blockedPrompt === undefined ? undefined : blockedOf(contract, seed, blockedPrompt, all);
   const isWanted = (one: Case): boolean => clauses.some((clause) => tells(one, clause));
@@ -62,6 +63,16 @@ export function casesToSend(
     unknowns: [...of('submit', 'unknown'), ...accepted.filter(isRecorded)],
     syncCalls: of('sync', 'accept'),
   };
+}
+
+/** The cases, and the first invalid one of each class in the company of other values too. */
+function withCompany(contract: Contract, seed: Seed, all: readonly Case[]): readonly Case[] {
+  const invalid = all.filter(({ route, expect }) => route === 'submit' && expect === 'refuse');
+  const first = [...Map.groupBy(invalid, (one) => one.class).values()].map(([one]) => one);
+  const company = all.filter(({ kind }) => kind === 'covering').map(({ payload }) => payload);
+  const taken = all.map(({ payload }) => payload);
+  const cases = first.filter((one) => one !== undefined);
+  return [...all, ...inContexts(contract, cases, company, nonces(contract, seed, taken))];
 }
 
 /** All cases of a choice, in the order in which they are sent. */

@@ -71,6 +71,10 @@ async function lookAtRefusals(client: Client, note: Note): Promise<void> {
   note('bearer', await send({ path: '/v1/get-user-credits', headers: bearer }));
   const wrong = { 'x-api-key': 'SG_0123456789abcdef' };
   note('wrong key', await send({ path: '/v1/get-user-credits', headers: wrong }));
+  for (const near of [mock.keys.valid.slice(0, 10), `${mock.keys.valid}0`]) {
+    const headers = { 'x-api-key': near };
+    note('nearly the key', await send({ path: '/v1/get-user-credits', headers }));
+  }
   note('revoked', await get('credits', {}, 'revoked'));
   note('forbidden', await submit(EXAMPLE, 'forbidden'));
   note('broke', await submit(EXAMPLE, 'broke'));
@@ -85,7 +89,11 @@ async function lookAtRefusals(client: Client, note: Note): Promise<void> {
   note('unknown model', await send({ ...post, path: '/v2/no-such-model' }));
   note('wrong method', await send({ path: '/v2/flux-depth-pro', key: 'valid' }));
   note('bad body', await send({ ...post, path: '/v2/flux-depth-pro', body: '[]' }));
-  for (const [name, , value] of FORBIDDEN) note(name, await submit({ ...EXAMPLE, [name]: value }));
+  for (const output_format of ['jpg', 'png']) {
+    for (const [name, , value] of FORBIDDEN) {
+      note(name, await submit({ ...EXAMPLE, output_format, [name]: value }));
+    }
+  }
 }
 
 async function lookAtJobs({ mock, start, submit, get, send, wait }: Client, note: Note) {

@@ -6,9 +6,10 @@ import type { InputFault } from '../input.ts';
 import type { Defect } from './defect.ts';
 
 /** What can be wrong about every parameter of a contract: a check that is missing, or one too many. */
-export function parameterDefects({ parameters }: Contract): readonly Defect[] {
-  return parameters.flatMap((parameter) => [
+export function parameterDefects(contract: Contract): readonly Defect[] {
+  return contract.parameters.flatMap((parameter) => [
     ...ignored(parameter),
+    ...ignoredInCompany(contract, parameter),
     ...refusedBounds(parameter),
     ...refusedValue(parameter),
     ...refusedAbsence(parameter),
@@ -46,6 +47,25 @@ function ignored({ name }: Parameter): readonly Defect[] {
       faults: (inputs) => next.faults(inputs).filter((fault) => !isFault(fault, name, aspect)),
     }),
   }));
+}
+
+/** A maximum that only the commonest output keeps: checks of the other's own code path are missing. */
+function ignoredInCompany({ output }: Contract, { name }: Parameter): readonly Defect[] {
+  const other = Object.keys(output.mediaTypes).at(-1);
+  if (name === output.parameter || other === undefined) return [];
+  return [
+    {
+      id: `${name}.max-ignored-for-${other}`,
+      breaks: { of: 'parameter', parameter: name, aspect: 'max' },
+      describe: `A ${name} above its maximum runs where ${output.parameter} is ${other}.`,
+      change: (next) => ({
+        faults: (inputs) =>
+          next
+            .faults(inputs)
+            .filter((fault) => inputs[output.parameter] !== other || !isFault(fault, name, 'max')),
+      }),
+    },
+  ];
 }
 
 function isFault(fault: InputFault, parameter: string, aspect: Aspect): boolean {
