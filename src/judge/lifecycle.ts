@@ -1,28 +1,31 @@
 import type { Contract } from '../contract/contract.ts';
+import { shown } from '../contract/shown.ts';
 import { begunAfter, type JobLife, type Sighting } from '../history/life.ts';
 import { lifeJudge, NOTHING } from './life-judge.ts';
 import { endOf, statusOf } from './outcome.ts';
 import { isTerminal, rankOf } from './stages.ts';
 import { causeOf, type Flaw } from './verdicts.ts';
 
-/** Judges that no other states occur. */
+/** Judges that no other states occur, and that the status route tells one. */
 export const knownStates = lifeJudge(({ sightings }, { contract }) => {
-  const named = sightings.filter(({ state }) => state !== undefined);
-  const silent = sightings.find(
-    ({ route, status, state }) => route === 'status' && status === 200 && state === undefined,
-  );
-  if (silent !== undefined) {
-    const summary = `The status route answered 200 without telling the job's state in \`${contract.gateway.names.state}\`.`;
-    const flaw = { cause: 'without-state', summary, exchanges: [silent.seq] };
-    return { evidence: seqs(named), flaws: [flaw] };
+  const flaws: Flaw[] = [];
+  const evidence: number[] = [];
+  for (const { seq, route, status, state } of sightings) {
+    const isSilent = state === undefined && route === 'status' && status === 200;
+    if (state === undefined && !isSilent) continue;
+    evidence.push(seq);
+    if (isSilent) {
+      const summary = `The status route answered 200 without telling the job's state in \`${contract.gateway.names.state}\`.`;
+      flaws.push({ cause: 'without-state', summary, exchanges: [seq] });
+    } else if (rankOf(contract, state) === undefined) {
+      const known = contract.gateway.states.all.map(({ name }) => name);
+      const summary = `A job was in the state ${shown(state ?? '')}. Documented: ${known.join(', ')}.`;
+      flaws.push({ cause: causeOf('state', state), summary, exchanges: [seq] });
+    }
   }
-  const strange = named.find(({ state }) => rankOf(contract, state) === undefined);
-  if (strange === undefined) return { evidence: seqs(named), flaws: [] };
-  const known = contract.gateway.states.all.map(({ name }) => name);
-  const state = (strange.state ?? '').slice(0, 40);
-  const summary = `A job was in the state ${JSON.stringify(state)}. Documented: ${known.join(', ')}.`;
-  const flaw = { cause: causeOf('state', state), summary, exchanges: [strange.seq] };
-  return { evidence: seqs(named), flaws: [flaw] };
+  // One of each is enough to tell of a job.
+  const causes = Map.groupBy(flaws, ({ cause }) => cause);
+  return { evidence, flaws: [...causes.values()].flatMap(([first]) => first ?? []) };
 }, 'no state of a job was seen');
 
 /**

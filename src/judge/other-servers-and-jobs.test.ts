@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { contract } from '../../specs/flux-depth-pro.ts';
-import { brokenIn } from './fixtures/judged.ts';
+import { brokenIn, causesOf, summaryOf } from './fixtures/judged.ts';
 import { type Server, testServers, unkept } from './fixtures/other-servers.ts';
 import { type Content, HEADER, ORIGIN, type Story, story, type Telling } from './fixtures/story.ts';
 
@@ -222,4 +222,16 @@ test('a clock that stands still tells no order, and so no promise is broken by i
   const still = story();
   still.exchanges.push(...told.exchanges.map((one) => ({ ...one, t0: 1_000, t1: 1_000 })));
   expect(brokenIn(still)).toEqual(['result.inference-time']);
+});
+
+test('a state that is strange, and one that is missing, are findings of their own', () => {
+  const told = story()
+    .submit()
+    .ask('status', { answer: {} })
+    .polls('RUNNING', 'RUNNING')
+    .ask('status', { answer: { state: 'QUEUED' } })
+    .submit()
+    .polls('RUNNING');
+  expect(causesOf('state.known', told)).toEqual(['without-state', 'state-running']);
+  expect(summaryOf('state.known', told)).not.toContain('more like it');
 });
