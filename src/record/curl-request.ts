@@ -31,6 +31,37 @@ export function keyArguments(contract: Contract, kind: KeyKind): readonly string
   return ['-H', shellWord(`${header}: ${keyPrefix}${'0'.repeat(keyHexDigits)}`)];
 }
 
+/** Keys that are nearly the valid one, made of it by the shell; told apart by the planner's note. */
+const NEAR_MISSES: Readonly<Record<string, string>> = {
+  prefix: `"$(printf %s "$LEADLINE_KEY" | cut -c "1-$(((\${#LEADLINE_KEY} + 1) / 2))")"`,
+  longer: '"$LEADLINE_KEY"0',
+  changed:
+    '"$(case $LEADLINE_KEY in *0) echo "${LEADLINE_KEY%?}1" ;; *) echo "${LEADLINE_KEY%?}0" ;; esac)"',
+  empty: "''",
+};
+
+/** The shell word of a near miss, or undefined where a request had none. */
+function nearMissWord({ key, case: note }: Exchange): string | undefined {
+  const [, how = ''] = /^key\.(\w+)\./.exec(note?.id ?? '') ?? [];
+  return key === 'wrong' && Object.hasOwn(NEAR_MISSES, how) ? NEAR_MISSES[how] : undefined;
+}
+
+/** The environment variable that the key of a recorded request comes from. */
+export function keyVariableOf(exchange: Exchange): string | undefined {
+  return nearMissWord(exchange) === undefined ? keyVariable(exchange.key) : 'LEADLINE_KEY';
+}
+
+/** The curl arguments that carry the key of a recorded request. */
+export function keyArgumentsOf(contract: Contract, exchange: Exchange): readonly string[] {
+  const word = nearMissWord(exchange);
+  const { header } = contract.gateway.authentication;
+  // curl leaves out a header that ends with a colon; a semicolon stands for one without a value.
+  if (word === NEAR_MISSES['empty']) return ['-H', shellWord(`${header};`)];
+  return word === undefined
+    ? keyArguments(contract, exchange.key)
+    : ['-H', `${shellWord(`${header}: `)}${word}`];
+}
+
 /** Where a script sends what was recorded: jobs made anew, and the origin that `$BASE` replaces. */
 export interface Destination {
   readonly origin: string;

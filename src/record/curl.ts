@@ -7,7 +7,8 @@ import {
   type Destination,
   headerArguments,
   keyArguments,
-  keyVariable,
+  keyArgumentsOf,
+  keyVariableOf,
   methodArguments,
   urlWord,
 } from './curl-request.ts';
@@ -53,8 +54,7 @@ function jobsOf(steps: readonly Step[]): readonly ReplayedJob[] {
 function keysOf(steps: readonly Step[]): ReadonlySet<string> {
   const names = steps.flatMap((step) => {
     if (step.do === 'pause') return [];
-    const kind = step.do === 'perform' ? step.exchange.key : step.job.submit.key;
-    return keyVariable(kind) ?? [];
+    return keyVariableOf(step.do === 'perform' ? step.exchange : step.job.submit) ?? [];
   });
   return new Set(names);
 }
@@ -82,7 +82,7 @@ function performLines(
   makes: ReplayedJob | undefined,
   to: Destination,
 ): string {
-  const { method, url, key, request } = exchange;
+  const { method, url, request } = exchange;
   const job = to.jobs.find(({ id }) => id === exchange.job);
   const body = bodyWords(exchange);
   if (body.kind === 'not-kept') {
@@ -95,7 +95,9 @@ function performLines(
   const headers = headerArguments(contract, request.headers, hasBody);
   const command = continued([
     `perform ${shellWord(title(exchange))}`,
-    [...methodArguments(method, hasBody), ...keyArguments(contract, key), ...headers].join(' '),
+    [...methodArguments(method, hasBody), ...keyArgumentsOf(contract, exchange), ...headers].join(
+      ' ',
+    ),
     hasBody ? body.arguments.join(' ') : '',
     `--url ${target}`,
   ]);
