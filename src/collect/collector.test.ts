@@ -144,7 +144,7 @@ describe('a target', () => {
 
 describe('limits of a run', () => {
   it('no case is begun after its time, and what was begun is followed to its end', async () => {
-    const time = milliseconds(20_000);
+    const time = milliseconds(40_000);
     const { run, exchanges, collected: ended } = await collected({ time });
     const unsent = ended.is === 'out-of-budget' ? ended.unsent : [];
     const sent = new Set(exchanges.map((one) => one.case?.id));

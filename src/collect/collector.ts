@@ -77,6 +77,9 @@ export async function collect(parts: CollectorParts): Promise<Collected> {
   }
 }
 
+/** A charge may be booked a little after its job has ended. */
+const SETTLING_MS = 5_000;
+
 /** Jobs that are sent one at a time, at most, for one to be watched before it ends. */
 const MOST_ALONE = 3;
 
@@ -198,10 +201,10 @@ class Collection {
     await this.#balance();
   }
 
-  /** Apart in time from what was sent before and after, if only just: plain which came first. */
+  /** Some time after what was sent before, and apart from what comes after: plain which was first. */
   async #balance(): Promise<void> {
     const { session } = this.#desk;
-    await session.clock.sleep(milliseconds(1), session.signal);
+    await session.clock.sleep(milliseconds(SETTLING_MS), session.signal);
     await session.get('credits', {});
     await session.clock.sleep(milliseconds(1), session.signal);
   }
