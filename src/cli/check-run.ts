@@ -103,11 +103,15 @@ export async function runCheck(
 }
 
 /** Every key, and what is sent in a key's stead to see whether it is refused. */
-function secretsOf(keys: Keys): readonly Redacted[] {
+export function secretsOf(keys: Keys): readonly Redacted[] {
   return [...Object.values(keys), ...(keys.valid === undefined ? [] : nearMissesOf(keys.valid))];
 }
 
-function headerOf({ contract, seed }: CheckRequest, { target, clock }: OpenTarget): HistoryHeader {
+/** The first line of a history of this target. */
+export function headerOf(
+  { contract, seed }: Pick<CheckRequest, 'contract' | 'seed'>,
+  { target, clock }: OpenTarget,
+): HistoryHeader {
   return {
     history: 1,
     spec: contract.name,

@@ -9,6 +9,7 @@ import { DEFAULT_PROFILE, type Profile } from '../mock/profiles.ts';
 import type { Seed } from '../units/units.ts';
 import { redactorOf } from '../wire/redaction.ts';
 import { createWire, WIRE_LIMITS } from '../wire/wire.ts';
+import { headerOf, secretsOf } from './check-run.ts';
 import { openTarget } from './open-target.ts';
 
 /** What it took to catch a defect, or that it was not caught. */
@@ -114,19 +115,11 @@ async function tried(
     const { target, clock, dispatcher, means } = open;
     const clauses = clausesOf(contract);
     const exchanges: Exchange[] = [];
-    const header: HistoryHeader = {
-      history: 1,
-      spec: contract.name,
-      target: target.name,
-      seed,
-      startedAt: clock.now(),
-      rate: clock.rate,
-      ...(target.blockedPrompt !== undefined && { blockedPrompt: target.blockedPrompt }),
-    };
+    const header = headerOf({ contract, seed }, open);
     const wire = createWire({
       dispatcher,
       clock,
-      redactor: redactorOf(Object.values(target.keys)),
+      redactor: redactorOf(secretsOf(target.keys)),
       limits: WIRE_LIMITS,
       log: (exchange) => void exchanges.push(exchange),
     });

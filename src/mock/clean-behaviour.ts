@@ -1,12 +1,12 @@
 import { readBody } from '../contract/body.ts';
 import type { Contract } from '../contract/contract.ts';
 import { milliseconds, usd } from '../units/units.ts';
+import { nestsDeeperThan } from '../units/json.ts';
 import type { Behaviour, Credentials, Identity } from './behaviour.ts';
 import { coerced } from './coercion.ts';
 import { formatOf } from './image.ts';
 import { hexId, uuid } from './ids.ts';
 import { inputReader } from './input.ts';
-import { isTooDeep } from './json-depth.ts';
 import { KEY_NAMES } from './keys.ts';
 import { planner } from './plan.ts';
 import type { Setting } from './setting.ts';
@@ -62,8 +62,12 @@ function identify(setting: Setting, { key }: Credentials): Identity {
     : { account: setting.accounts[name] };
 }
 
+/** Deeper than any payload is meant to be. */
+const MOST_LEVELS = 100;
+
 function read(text: string | undefined): ReturnType<Behaviour['read']> {
-  if (text !== undefined && isTooDeep(text)) return { why: 'the body is nested too deeply' };
+  if (text !== undefined && nestsDeeperThan(text, MOST_LEVELS))
+    return { why: 'the body is nested too deeply' };
   return readBody(text);
 }
 
