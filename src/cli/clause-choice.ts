@@ -46,8 +46,12 @@ export function exitOf(
       (verdict.verdict === 'untested' && isRequired(clause.id)),
   );
   if (broken) return EXIT.broken;
-  const wasJudged = judged.some(({ verdict }) => verdict.verdict !== 'untested');
-  return wasJudged ? EXIT.kept : EXIT.unfinished;
+  // What is recorded is no judgement, unless nothing else was asked for.
+  const asked = judged.filter(({ clause }) => clause.level !== 'record');
+  const told = (asked.length > 0 ? asked : judged).some(
+    ({ verdict }) => verdict.verdict !== 'untested',
+  );
+  return told ? EXIT.kept : EXIT.unfinished;
 }
 
 /** @throws UserError when a glob over clause ids matches none. */

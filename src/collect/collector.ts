@@ -18,6 +18,7 @@ import { inOrder } from './case-choice.ts';
 import { CaseRunner } from './case-runner.ts';
 import { casesOfLevels, casesOfTheRest, MOST_ISOLATING } from './isolation.ts';
 import { askLedger } from './ledger.ts';
+import { Losses, TargetLostError } from './losses.ts';
 import { pacedTo, unpaced } from './pace.ts';
 import { Phases } from './phases.ts';
 import type { PlannedRun } from './plan.ts';
@@ -63,6 +64,8 @@ export type Collected =
   | { readonly is: 'interrupted' }
   /** The target's virtual clock stopped answering: no time passes any more. */
   | { readonly is: 'clock-lost'; readonly why: string }
+  /** Submissions went unanswered: no more were sent. */
+  | { readonly is: 'target-lost'; readonly why: string }
   /** Budget or time did not reach: some cases of the plan were not sent. */
   | { readonly is: 'out-of-budget'; readonly unsent: readonly string[] };
 
@@ -72,6 +75,7 @@ export async function collect(parts: CollectorParts): Promise<Collected> {
     return await parts.clock.activity(() => new Collection(parts).run());
   } catch (error) {
     if (parts.signal.aborted) return { is: 'interrupted' };
+    if (error instanceof TargetLostError) return { is: 'target-lost', why: error.message };
     if (error instanceof ClockError) return { is: 'clock-lost', why: error.message };
     throw error;
   }
@@ -99,6 +103,7 @@ class Collection {
     this.#desk = {
       session: openSession({ ...parts, random, pace }),
       budget: new Budget(run.means.allowance, usd(contract.price.usd), isTimeUp),
+      losses: new Losses(),
     };
     this.#runner = new CaseRunner(this.#desk, run.means.paid);
     this.#phases = new Phases(clock, parts.concurrency, (...far) => this.#report(...far));
@@ -146,13 +151,14 @@ class Collection {
     const { session } = this.#desk;
     this.#report('preflight', 0, 1);
     let exchange = await session.get('credits', {});
-    for (let again = 0; again < 2 && exchange.response === undefined; again += 1) {
+    for (let again = 0; again < 2 && (exchange.response?.status ?? 500) >= 500; again += 1) {
       await session.clock.sleep(milliseconds(500 * (again + 1)), session.signal);
       exchange = await session.get('credits', {});
     }
     this.#report('preflight', 1, 1);
     if (exchange.response === undefined) return { is: 'unreachable', exchange };
     const { status } = exchange.response;
+    if (status === 429 || status >= 500) return { is: 'unreachable', exchange };
     return status === 401 || status === 403 ? { is: 'key-refused', exchange } : undefined;
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contract } from '../../specs/flux-depth-pro.ts';
 import { usd } from '../units/units.ts';
 import { Budget } from './budget.ts';
+import { Losses } from './losses.ts';
 import { type Answered, type Arrived, type Script, scriptedSession } from './scripted.fixture.ts';
 import { type Became, submit, submitFree } from './submission.ts';
 
@@ -27,7 +28,7 @@ async function run(
   const budget = new Budget({ jobs: most }, usd(contract.price.usd));
   const send = () => session.post(route, contract.example, { note });
   const became = await clock.activity(() =>
-    submit({ session, budget }, { key: 'valid', note, send }),
+    submit({ session, budget, losses: new Losses() }, { key: 'valid', note, send }),
   );
   return { became, left: budget.left, arrived };
 }
@@ -86,7 +87,7 @@ describe('a submission stays charged', () => {
     const failure = new Error('disk full');
     const send = () => Promise.reject(failure);
     const submitting = clock.activity(() =>
-      submit({ session, budget }, { key: 'valid', note, send }),
+      submit({ session, budget, losses: new Losses() }, { key: 'valid', note, send }),
     );
     await expect(submitting).rejects.toBe(failure);
     expect(budget.left).toBe(0);
@@ -132,7 +133,9 @@ describe('what cannot bill', () => {
     const { session, clock, arrived } = scriptedSession(contract, taking(answer, poll));
     const budget = new Budget({ jobs: 0 }, usd(contract.price.usd));
     const send = () => session.post('submit', contract.example, { key: 'none', note });
-    await clock.activity(() => submitFree({ session, budget }, { key: 'none', note, send }));
+    await clock.activity(() =>
+      submitFree({ session, budget, losses: new Losses() }, { key: 'none', note, send }),
+    );
     return { spent: budget.committed, polls: arrived.slice(1) };
   };
 

@@ -2,6 +2,7 @@ import { type CaseNote, type Exchange, jsonOf, type KeyKind } from '../history/e
 import { isSuccess, issuedId } from '../history/life.ts';
 import type { Budget, Reservation } from './budget.ts';
 import { type AcceptedJob, type End, follow } from './follow.ts';
+import type { Losses } from './losses.ts';
 import type { Session } from './session.ts';
 
 /** What became of a submission, as far as the collector has to know to go on. */
@@ -26,6 +27,7 @@ export interface FollowedJob extends AcceptedJob {
 export interface Desk {
   readonly session: Session;
   readonly budget: Budget;
+  readonly losses: Losses;
 }
 
 /** One POST that may run the model. */
@@ -37,12 +39,21 @@ export interface Submission {
   readonly meanwhile?: (job: AcceptedJob, accepted: Exchange) => Promise<void>;
 }
 
-/** Reserves a job's price, sends a submission once, and follows its job to the end. */
-export async function submit({ session, budget }: Desk, submission: Submission): Promise<Became> {
+/**
+ * Reserves a job's price, sends a submission once, and follows its job to the end.
+ * @throws TargetLostError once the target no longer answers.
+ */
+export async function submit(
+  { session, budget, losses }: Desk,
+  submission: Submission,
+): Promise<Became> {
+  losses.check();
   const reservation = await budget.reserve(session.clock);
   if (reservation === undefined) return { is: 'unaffordable' };
   return decided(reservation, async () => {
+    losses.check();
     const exchange = await submission.send();
+    losses.note(exchange);
     return withoutJob(exchange) ?? aftermath(session, submission, exchange);
   });
 }

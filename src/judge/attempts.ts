@@ -67,10 +67,10 @@ export function saidOf(contract: Contract, { submission, end }: Attempt): string
   return told === undefined ? (submission.detail ?? '') : JSON.stringify(told);
 }
 
-/** What was sent but for the nonce; whether there was one is a part of it. */
-function inputOf(contract: Contract, { payload }: Attempt): string {
+/** What was sent where, but for the nonce; whether there was one is a part of it. */
+function inputOf(contract: Contract, { payload, submission }: Attempt): string {
   const has = Object.hasOwn(payload, contract.roles.nonce);
-  return `${has ? 'with' : 'without'} a nonce: ${withoutNonce(contract, payload)}`;
+  return `${submission.route} ${has ? 'with' : 'without'} a nonce: ${withoutNonce(contract, payload)}`;
 }
 
 /** Whether a payload carries the prompt that the target's safety system is known to refuse. */

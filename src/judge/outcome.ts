@@ -38,7 +38,9 @@ export function outcomeOf(jobs: Jobs, submission: Submission): Outcome {
   if (status === undefined) return { is: 'ambiguous' };
   if (status >= 500) return { is: 'server-error', status };
   if (!isSuccess(status)) return doorOutcome(jobs.contract, submission, status);
-  if (submission.route === 'sync') return { is: 'completed', end: undefined };
+  if (submission.route === 'sync') {
+    return submission.carriesOutput ? { is: 'completed', end: undefined } : { is: 'ambiguous' };
+  }
   const life = submission.id === undefined ? undefined : jobs.lives.byId.get(submission.id);
   if (life === undefined || life.accepted.length > 1) return { is: 'ambiguous' };
   const end = endOf(jobs.contract, life);

@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Reading } from '../contract/expectation.ts';
 import { type Exchange, headerOf, isWhole, type KeyKind } from '../history/exchange.ts';
 import { issuedId, isSuccess } from '../history/life.ts';
+import { carriesOutput } from '../history/output.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../units/json.ts';
 import type { Observation } from './observation.ts';
 
@@ -20,6 +21,8 @@ export interface Submission {
   readonly id: string | undefined;
   /** The answer's text, where it is a refusal; shortened, undefined where it was not kept. */
   readonly detail: string | undefined;
+  /** Whether a synchronous success carries an output, and so says that the job ran. */
+  readonly carriesOutput: boolean;
   /** What the headers of a synchronous answer say that it cost, in US dollars. */
   readonly cost: number | undefined;
 }
@@ -48,6 +51,10 @@ export function submissionOf(
     status: usableStatus(exchange, id),
     id,
     detail: detailOf(exchange),
+    carriesOutput:
+      route === 'sync' &&
+      exchange.response !== undefined &&
+      carriesOutput(contract, exchange.response),
     cost: route === 'sync' ? statedCost(contract, exchange) : undefined,
   };
 }

@@ -6,6 +6,9 @@ import { Story, type Telling } from './fixtures/story.ts';
 import type { Totals } from './run-record.ts';
 import { totalsOf } from './totals.ts';
 
+/** How a JPEG begins. */
+const IMAGE = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0);
+
 const { names, states } = contract.gateway;
 const price = contract.price.usd;
 
@@ -53,17 +56,22 @@ test.each<[string, (story: Story) => void, Partial<Totals>]>([
   ['never sent', (story) => story.post('sync', { error: { kind: 'refused', sent: 'no' } }), {}],
   [
     'synchronous',
-    (story) => story.post('sync', { answer: 'image', headers: [[names.headers.cost, '0.07']] }),
+    (story) => story.post('sync', { answer: IMAGE, headers: [[names.headers.cost, '0.07']] }),
     { jobs: 1, completed: 1, costUsd: 0.07 },
   ],
   [
     'synchronous without accounting',
-    (story) => story.post('sync', { answer: 'image' }),
+    (story) => story.post('sync', { answer: IMAGE }),
     { jobs: 1, completed: 1, costUsd: price },
   ],
   [
+    'synchronous, answered with success and something that is no output',
+    (story) => story.post('sync', { answer: '<html></html>' }),
+    { ambiguous: 1 },
+  ],
+  [
     'synchronous with a cost that is no number',
-    (story) => story.post('sync', { headers: [[names.headers.cost, 'free']] }),
+    (story) => story.post('sync', { answer: IMAGE, headers: [[names.headers.cost, 'free']] }),
     { jobs: 1, completed: 1, costUsd: price },
   ],
 ])('counts a submit that was %s', (_, tell, counted) => {

@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { type Exchange, headerOf, jsonOf } from '../history/exchange.ts';
 import { askedId, issuedId, isSuccess } from '../history/life.ts';
+import { carriesOutput } from '../history/output.ts';
 import { isJsonObject, type JsonValue } from '../units/json.ts';
 import type { Totals } from './run-record.ts';
 
@@ -74,7 +75,7 @@ function countSubmit(state: TotalsState, contract: Contract, exchange: Exchange)
     if (exchange.error?.sent !== 'no') state.ambiguous += 1;
   } else if (status >= 400 && status <= 499) {
     state.refused += 1;
-  } else if (exchange.route === 'sync' && isSuccess(status)) {
+  } else if (exchange.route === 'sync' && isOutput(contract, exchange)) {
     state.jobs += 1;
     state.syncCompleted += 1;
     state.syncCostUsd += syncCost(contract, exchange) ?? contract.price.usd;
@@ -83,6 +84,11 @@ function countSubmit(state: TotalsState, contract: Contract, exchange: Exchange)
   } else {
     state.jobs += 1;
   }
+}
+
+/** A synchronous success that carries no output tells nothing of a job. */
+function isOutput(contract: Contract, { response }: Exchange): boolean {
+  return response !== undefined && isSuccess(response.status) && carriesOutput(contract, response);
 }
 
 function countSighting(state: TotalsState, contract: Contract, exchange: Exchange): void {

@@ -2,12 +2,14 @@ import { relative } from 'node:path';
 import type { Command } from 'commander';
 import type { Collected } from '../../collect/collector.ts';
 import type { Exchange } from '../../history/exchange.ts';
+import { listed } from '../../judge/verdicts.ts';
 import { terminalReport } from '../../report/terminal.ts';
 import { type CheckResult, runCheck } from '../check-run.ts';
 import { assertMatches, chooseClauses, exitOf } from '../clause-choice.ts';
 import { type RequestsPerMinute, requestsPerMinute } from '../../units/units.ts';
 import type { ChosenTarget } from '../choose-target.ts';
 import { EXIT, type ExitCode, UserError } from '../exit.ts';
+import { lostEvidence } from '../lost-evidence.ts';
 import { openTarget } from '../open-target.ts';
 import { type JudgeOptions, judgeOptions, type TargetOptions, targetOptions } from '../options.ts';
 import { openOutDirectory, type OutDirectory } from '../out-directory.ts';
@@ -59,7 +61,7 @@ async function check(options: CheckOptions, surroundings: Surroundings): Promise
       const color = wantsColor(surroundings, stdout);
       stdout.write(terminalReport(result.record, { color, width: stdout.width }));
     }
-    stderr.write(`${closing(result.collected, out, cwd, surroundings)}\n`);
+    stderr.write(`${missing(result)}${closing(result.collected, out, cwd, surroundings)}\n`);
     return code;
   } finally {
     await open.close();
@@ -73,13 +75,15 @@ function strictest(flag: number | undefined, chosen: ChosenTarget): RequestsPerM
   return Number.isFinite(least) ? requestsPerMinute(least) : undefined;
 }
 
-function codeOf({ collected, judged }: CheckResult, { level, require }: CheckOptions): ExitCode {
+function codeOf(result: CheckResult, { level, require }: CheckOptions): ExitCode {
+  const { collected, judged } = result;
   if (collected.is === 'interrupted') return EXIT.interrupted;
   if (collected.is === 'unreachable' || collected.is === 'key-refused') {
     throw new UserError(preflightProblem(collected), EXIT.unfinished);
   }
   const code = exitOf(judged, level ?? 'must', require);
-  return code === EXIT.kept && collected.is !== 'complete' ? EXIT.unfinished : code;
+  const isWhole = collected.is === 'complete' && lostEvidence(result) === undefined;
+  return code === EXIT.kept && !isWhole ? EXIT.unfinished : code;
 }
 
 function preflightProblem(collected: Extract<Collected, { exchange: Exchange }>): string {
@@ -88,8 +92,18 @@ function preflightProblem(collected: Extract<Collected, { exchange: Exchange }>)
   if (collected.is === 'key-refused') {
     return `the target refused the key: ${where} was answered ${exchange.response?.status}. Nothing else was sent. Check keys.valid of the target, or LEADLINE_KEY.`;
   }
-  const why = exchange.error?.kind ?? 'no answer';
+  const { response, error } = exchange;
+  const why = response === undefined ? (error?.kind ?? 'no answer') : `${response.status}`;
   return `the target cannot be reached: ${where} failed three times (${why}). Nothing else was sent. Check its baseUrl, and that it runs.`;
+}
+
+/** What could not be judged as the target did not answer. */
+function missing(result: CheckResult): string {
+  const lost = lostEvidence(result);
+  if (lost === undefined) return '';
+  const { clauses, unanswered } = lost;
+  const shown = listed(clauses, 6);
+  return `Not finished: ${clauses.length} clauses that must be kept could not be judged (${shown}), as ${unanswered} requests got no usable answer.\n`;
 }
 
 function closing(
@@ -112,6 +126,7 @@ function closing(
     case 'interrupted':
       return `Interrupted: what was collected is judged and kept. The same command starts anew; leadline judge ${where}/history.ndjson judges it again.\n${report}`;
     case 'clock-lost':
+    case 'target-lost':
       return `${collected.why}: what was collected until then is judged.\n${report}`;
     case 'unreachable':
     case 'key-refused':
